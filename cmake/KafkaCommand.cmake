@@ -1,0 +1,17 @@
+# The kafka command, and links to it under the names of Kafka's classic tools.
+find_package(CLI11 REQUIRED)
+file(GLOB_RECURSE command_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cli/*.cpp)
+add_executable(kafka_cli ${command_sources})
+set_target_properties(kafka_cli PROPERTIES OUTPUT_NAME kafka)
+target_include_directories(kafka_cli PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_link_libraries(kafka_cli PRIVATE kafka::broker kafka::client kafka_settings CLI11::CLI11 fmt::fmt)
+
+set(KAFKA_CLASSIC_NAMES kafka-topics kafka-console-producer kafka-console-consumer kafka-server-start)
+set(classic_dir ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/classic)
+set(link_commands COMMAND ${CMAKE_COMMAND} -E make_directory ${classic_dir})
+foreach(name IN LISTS KAFKA_CLASSIC_NAMES)
+  foreach(suffix "" ".sh")
+    list(APPEND link_commands COMMAND ${CMAKE_COMMAND} -E create_symlink ../kafka ${classic_dir}/${name}${suffix})
+  endforeach()
+endforeach()
+add_custom_command(TARGET kafka_cli POST_BUILD ${link_commands} VERBATIM)
