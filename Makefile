@@ -1,0 +1,79 @@
+# The front door. "make demo" and "make test" do all their own set-up; SETUP=no leaves that to you.
+SHELL  := /bin/bash
+JOBS   ?= $(shell nproc)
+PREFIX ?= /usr/local
+SETUP  ?= yes
+BUILD  := build/release
+
+export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+
+ifeq ($(SETUP),no)
+setup = @:
+else
+setup = @tools/setup $(1)
+endif
+ctest = ctest --test-dir $(1) --output-on-failure --no-tests=error -L '^($(subst $(space),|,$(strip $(2))))$$'
+space := $(subst ,, )
+suites = $(addprefix suite_,$(1))
+
+FAST_SUITES  := unit model integration seeds tidy
+HEAVY_SUITES := crash hostile
+
+.PHONY: help demo test build bench check format install
+.PHONY: prepare-check check-heavy check-interop check-asan check-tsan
+
+help:
+	@echo 'make demo      sets up, builds, and shows messages surviving kill -9'
+	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
+	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
+	@echo 'make check     crash, hostile input, interop, sanitizers'
+	@echo 'make bench     our client and broker beside their peers'
+	@echo 'make format    clang-format over every source file'
+	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
+
+demo: build
+	@tools/demo $(BUILD)/bin
+
+# The tests are switched off so that a machine without GoogleTest can build.
+build:
+	$(call setup,demo)
+	cmake --preset release -DKAFKA_BUILD_TESTS=OFF -DKAFKA_BUILD_BENCH=OFF -DKAFKA_BUILD_EXAMPLES=OFF
+	cmake --build $(BUILD)
+
+test:
+	$(call setup,test)
+	cmake --preset release -DKAFKA_BUILD_TESTS=ON -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=ON
+	cmake --build $(BUILD)
+	rm -rf $(BUILD)/results
+	$(call ctest,$(BUILD),$(FAST_SUITES)) --parallel $(JOBS)
+	python3 tests/floor.py test
+
+check: check-heavy check-interop check-asan check-tsan
+	python3 tests/floor.py check
+
+check-heavy check-interop check-asan check-tsan: prepare-check
+prepare-check:
+	$(call setup,check)
+	cmake --preset release -DKAFKA_BUILD_TESTS=ON -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=ON
+	cmake --build $(BUILD)
+
+check-heavy:
+	rm -f $(foreach suite,$(HEAVY_SUITES),$(BUILD)/results/$(suite)*.json)
+	$(call ctest,$(BUILD),$(HEAVY_SUITES))
+
+check-interop:
+	rm -f $(BUILD)/results/interop*.json
+	/usr/bin/python3 tests/interop/run.py --build $(BUILD)
+
+check-asan check-tsan: check-%:
+	cmake --preset $*
+	cmake --build build/$* --target $(call suites,unit integration)
+	rm -rf build/$*/results
+	$(call ctest,build/$*,unit integration) --parallel $(JOBS)
+
+format:
+	@command -v clang-format > /dev/null || { echo 'clang-format is missing: apt-get install clang-format'; exit 1; }
+	git ls-files '*.hpp' '*.cpp' | xargs clang-format -i
+
+install: build
+	cmake --install $(BUILD) --prefix $(PREFIX)
