@@ -1,0 +1,45 @@
+// A Kafka broker in this process.
+#pragma once
+
+#include <kafka/broker/options.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace kafka::broker {
+
+/// A single-node Kafka broker that real clients work with, on its own threads (one for the network,
+/// one that syncs files, one for slow work). It is listening when the constructor returns.
+///     kafka::broker::server server{{.data_directory = directory, .nodes = {{.port = 0}}}};
+///     kafka::writer writer{{.brokers = {server.address()}, .topic = "t"}};
+/// Thread-safety: all calls may be made from any thread.
+/// Errors: the constructor throws kafka::error with words for the operator (a directory that
+/// another broker owns, a port in use, an unknown property).
+class server {
+public:
+    explicit server(options wanted = {});
+    /// Stops with a deadline of five seconds if `stop` was not called.
+    ~server();
+    server(server&&) noexcept;
+    server& operator=(server&&) noexcept;
+
+    /// "host:port" of the first node, as clients should use it.
+    std::string address() const;
+    /// The same for every node.
+    std::vector<std::string> addresses() const;
+    /// 22 characters, as Kafka prints it.
+    std::string cluster_id() const;
+
+    /// Stops taking requests, answers what is parked, syncs, writes the clean marker. False when
+    /// the deadline passed first; the data is as after a crash then, which loses nothing
+    /// acknowledged.
+    bool stop(std::chrono::milliseconds deadline = std::chrono::seconds(5));
+
+private:
+    class implementation;
+    std::unique_ptr<implementation> body_;
+};
+
+} // namespace kafka::broker
