@@ -41,6 +41,9 @@ enum class api_key : std::int16_t {
     describe_topic_partitions = 75,
 };
 
+/// What a message that has no flexible version gives as its first flexible one.
+inline constexpr std::int16_t never_flexible = 0x7fff;
+
 /// A request states its key, the versions whose layout we know, the first flexible one and its
 /// response.
 template <class M>

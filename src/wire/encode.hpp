@@ -1,6 +1,7 @@
 // Value -> bytes, driven by the field table. Size and bytes come from the same walk over two sinks.
 #pragma once
 
+#include "wire/compare.hpp"
 #include "wire/gather.hpp"
 #include "wire/sink.hpp"
 
@@ -65,7 +66,7 @@ void encode_tags(Sink& s, const M& m, layout l) {
             for_each_field<M>([&](auto i) {
                 constexpr auto& f = field_at<M, i>;
                 if constexpr (f.tag >= 0)
-                    if (f.is_tagged(l.version) && !(m.*f.member == defaults<M>.*f.member))
+                    if (f.is_tagged(l.version) && !same(m.*f.member, defaults<M>.*f.member))
                         visit(f.tag, m.*f.member);
             });
         };
@@ -89,7 +90,7 @@ void encode_message(Sink& s, const M& m, layout l) {
         if (f.is_tagged(l.version)) return;
         const auto& v = m.*f.member;
         if (!f.in.has(l.version)) {
-            if (!f.ignorable && !(v == defaults<M>.*f.member)) fail(s, errc::not_in_version);
+            if (!f.ignorable && !same(v, defaults<M>.*f.member)) fail(s, errc::not_in_version);
             return;
         }
         if constexpr (is_optional<std::remove_cvref_t<decltype(v)>>)
