@@ -1,0 +1,170 @@
+// A Kafka cluster: its brokers, topics and offsets, and the changes one may ask for.
+#pragma once
+
+#include <kafka/context.hpp>
+#include <kafka/error.hpp>
+#include <kafka/logger.hpp>
+#include <kafka/offset.hpp>
+#include <kafka/runtime.hpp>
+#include <kafka/uuid.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace kafka {
+
+/// How to reach a cluster; also the first members of writer_options and reader_options in meaning.
+struct client_options {
+    /// Bootstrap addresses "host" or "host:port" (default port 9092), tried in random order; all
+    /// addresses of a name are tried. At least one.
+    std::vector<std::string> brokers = {};
+    /// Kafka's client.id: tells the broker's log and quotas who we are. Default: "kafka-cpp".
+    std::string client_id = "kafka-cpp";
+    /// For resolving and connecting, each attempt. Default: 10 s.
+    std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
+    /// For one request, after which the connection counts as dead. Default: 30 s.
+    std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
+    /// How old metadata may grow before it is asked for again; errors refresh it at once. Default:
+    /// 5 min.
+    std::chrono::milliseconds metadata_age = std::chrono::minutes(5);
+    /// Between attempts: doubles from min to max, with jitter. Defaults: 100 ms, 1 s.
+    std::chrono::milliseconds backoff_min = std::chrono::milliseconds(100);
+    std::chrono::milliseconds backoff_max = std::chrono::seconds(1);
+    /// Threads. Default: those of the process.
+    std::optional<kafka::runtime> runtime = {};
+    /// Default: nothing is logged.
+    kafka::logger logger = {};
+};
+
+struct broker_info {
+    std::int32_t id = -1;
+    std::string host = {};
+    std::int32_t port = 0;
+    std::string rack = {};
+};
+
+struct partition_info {
+    std::int32_t id = 0;
+    std::int32_t leader = -1; ///< -1: none at the moment
+    std::int32_t leader_epoch = -1;
+    std::vector<std::int32_t> replicas = {};
+    std::vector<std::int32_t> in_sync_replicas = {};
+    std::error_code error = {};
+};
+
+struct topic_info {
+    std::string name = {};
+    uuid id = {};
+    bool internal = false;
+    std::vector<partition_info> partitions = {};
+    std::error_code error =
+        {}; ///< broker_errc::unknown_topic_or_partition for one that does not exist
+};
+
+struct cluster_info {
+    std::string cluster_id = {};
+    std::int32_t controller = -1;
+    std::vector<broker_info> brokers = {};
+    std::vector<topic_info> topics = {};
+};
+
+/// A topic to create.
+struct topic_config {
+    std::string topic = {};
+    std::int32_t partitions = -1;         ///< -1 (default): the broker's num.partitions
+    std::int16_t replication_factor = -1; ///< -1 (default): the broker's default.replication.factor
+    std::map<std::string, std::string> configs = {}; ///< Kafka's topic settings by name
+    /// partition -> brokers; when given, the two numbers above must be left alone.
+    std::vector<std::vector<std::int32_t>> assignments = {};
+};
+
+/// The outcome for one item of a call on many. `error` is empty on success; `detail` has the
+/// broker's words.
+struct topic_result {
+    std::string topic = {};
+    uuid id = {};
+    std::error_code error = {};
+    std::string detail = {};
+};
+
+struct offset_query {
+    topic_partition partition = {};
+    start_offset at = last_offset;
+};
+struct offset_result {
+    topic_partition partition = {};
+    std::int64_t offset = -1;        ///< -1: no record at or after the time
+    kafka::timestamp timestamp = {}; ///< of the record found by time
+    std::int32_t leader_epoch = -1;
+    std::error_code error = {};
+};
+
+struct config_entry {
+    std::string name = {};
+    std::optional<std::string> value = {}; ///< empty: null, or sensitive
+    bool is_default = true;
+    bool read_only = false;
+    bool sensitive = false;
+    std::int8_t source =
+        5; ///< Kafka's ConfigSource: 1 topic, 2 broker, 3 default broker, 4 static, 5 default
+    std::string documentation = {};
+};
+
+/// What a config belongs to.
+enum class config_resource : std::int8_t { topic = 2, broker = 4 };
+
+/// A change to one config: set to a value, or removed (empty), which gives the default back.
+struct config_change {
+    std::string name = {};
+    std::optional<std::string> value = {};
+};
+
+/// A cluster. All calls route themselves (to the leader, the controller, or any broker), retry what
+/// is retriable until the context's deadline, and throw kafka::error when the call as a whole
+/// fails; failures of single items are in the results. Thread-safety: all calls may be made from
+/// any thread at once. A handle: copies share one implementation.
+class client {
+public:
+    /// Connects to nobody yet. Throws kafka::error that lists every mistake in the options.
+    explicit client(client_options options);
+
+    /// Metadata of the named topics; with an empty list, of all. Never creates a topic.
+    cluster_info metadata(const context& ctx, std::vector<std::string> topics = {});
+    /// Names of all topics, sorted.
+    std::vector<std::string> topics(const context& ctx);
+
+    std::vector<topic_result> create_topics(const context& ctx, std::vector<topic_config> topics,
+                                            bool validate_only = false);
+    std::vector<topic_result> delete_topics(const context& ctx, std::vector<std::string> topics);
+    /// Grows a topic to `total` partitions.
+    topic_result create_partitions(const context& ctx, std::string topic, std::int32_t total,
+                                   bool validate_only = false);
+
+    std::vector<offset_result> list_offsets(const context& ctx, std::vector<offset_query> queries);
+    /// Removes records before the offsets (-1: all). The results hold the log's new start.
+    std::vector<offset_result>
+    delete_records(const context& ctx,
+                   std::vector<std::pair<topic_partition, std::int64_t>> before);
+
+    std::vector<config_entry> describe_configs(const context& ctx, config_resource kind,
+                                               std::string name);
+    void alter_configs(const context& ctx, config_resource kind, std::string name,
+                       std::vector<config_change> changes);
+
+    /// Ends pending calls with errc::closed and closes the connections.
+    void close();
+
+    class implementation;
+    const std::shared_ptr<implementation>& body() const { return body_; }
+
+private:
+    std::shared_ptr<implementation> body_;
+};
+
+} // namespace kafka

@@ -1,0 +1,20 @@
+// Everything of the client library that needs no third-party header. Coroutines: also
+// kafka/asio.hpp.
+#pragma once
+
+#include <kafka/acks.hpp>
+#include <kafka/balancer.hpp>
+#include <kafka/broker_errc.hpp>
+#include <kafka/bytes_view.hpp>
+#include <kafka/client.hpp>
+#include <kafka/compression.hpp>
+#include <kafka/context.hpp>
+#include <kafka/error.hpp>
+#include <kafka/logger.hpp>
+#include <kafka/message.hpp>
+#include <kafka/offset.hpp>
+#include <kafka/reader.hpp>
+#include <kafka/record.hpp>
+#include <kafka/runtime.hpp>
+#include <kafka/uuid.hpp>
+#include <kafka/writer.hpp>
