@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Uses the project as its users do: an installed package in a prefix that was moved, pkg-config, and a
+# subdirectory. usage: run.sh BUILD_DIRECTORY   (of the project, already built)
+set -euo pipefail
+build=$(cd "$1" && pwd)
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0
+
+pass() { passed=$((passed + 1)); echo "passed: $1"; }
+run_both() { # DIRECTORY: the two programs in it work
+  (cd "$work" && "$1/client_only" > /dev/null && rm -rf consumer-data && "$1/with_broker")
+}
+
+cmake --install "$build" --prefix "$work/first" > "$work/log"
+mv "$work/first" "$work/moved"
+
+cmake -S "$here/program" -B "$work/package" -G Ninja -DCMAKE_PREFIX_PATH="$work/moved" > "$work/log"
+cmake --build "$work/package" > "$work/log" || { cat "$work/log"; exit 1; }
+run_both "$work/package"
+pass 'find_package finds the installed package in a moved prefix'
+
+export PKG_CONFIG_PATH
+PKG_CONFIG_PATH=$(dirname "$(find "$work/moved" -name kafka-cpp.pc)")
+mkdir "$work/pc"
+c++ "$here/program/main.cpp" $(pkg-config --cflags --libs kafka-cpp) -o "$work/pc/client_only"
+c++ -DWITH_BROKER "$here/program/main.cpp" $(pkg-config --cflags --libs kafka-cpp-broker) -o "$work/pc/with_broker"
+run_both "$work/pc"
+pass 'pkg-config is enough to compile and link, in a moved prefix'
+
+cmake -S "$here/program" -B "$work/sub" -G Ninja -DCMAKE_BUILD_TYPE=Release -DKAFKA_SOURCE="$here/../.." > "$work/log"
+cmake --build "$work/sub" > "$work/log" || { tail -50 "$work/log"; exit 1; }
+run_both "$work/sub"
+pass 'add_subdirectory builds the libraries with the program'
+
+"$work/moved/bin/kafka" --version > /dev/null
+pass 'the installed command runs'
+mkdir -p "$build/results"
+printf '{"tests": %d, "failures": 0, "disabled": 0, "errors": 0}\n' "$passed" > "$build/results/consumer.json"
