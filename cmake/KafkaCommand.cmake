@@ -4,6 +4,7 @@ file(GLOB_RECURSE command_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/cl
 add_executable(kafka_cli ${command_sources})
 set_target_properties(kafka_cli PROPERTIES OUTPUT_NAME kafka)
 target_include_directories(kafka_cli PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(kafka_cli PRIVATE KAFKA_CPP_VERSION="${PROJECT_VERSION}")
 target_link_libraries(kafka_cli PRIVATE kafka::broker kafka::client kafka_settings CLI11::CLI11 fmt::fmt)
 
 set(KAFKA_CLASSIC_NAMES kafka-topics kafka-console-producer kafka-console-consumer kafka-server-start)
