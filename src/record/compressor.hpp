@@ -1,0 +1,30 @@
+// Compression of a batch's records area. One .cpp per codec (codec_*.cpp), each behind its
+// KAFKA_WITH_... switch.
+#pragma once
+
+#include <kafka/compression.hpp>
+
+#include "record/errc.hpp"
+#include "wire/blob.hpp"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace kafka::detail::record {
+
+/// False for a codec that this library was built without.
+bool is_built(compression codec);
+
+/// Appends the compressed pieces to `out`. A level outside the codec's range is taken as the
+/// nearest one. After an error, what was appended means nothing.
+[[nodiscard]] errc compress(compression codec, int level, std::span<const wire::bytes> pieces,
+                            std::vector<std::byte>& out);
+
+/// Appends the decompressed bytes to `out`: at most `limit`, else too_large. The memory taken
+/// follows what the codec really yields, never a size that the input claims. After an error, what
+/// was appended means nothing.
+[[nodiscard]] errc decompress(compression codec, wire::bytes in, std::size_t limit,
+                              std::vector<std::byte>& out);
+
+} // namespace kafka::detail::record
