@@ -1,0 +1,159 @@
+"""The clients that write and read, ours and foreign ones, all behind produce() and consume()."""
+import subprocess
+
+from harness import programs
+from lines import Record, input_line, parse_output
+
+PATIENCE = 60
+
+
+class PeerError(Exception):
+    """A client failed or did not end; says what it said."""
+
+
+def run(words, text=None, deadline=PATIENCE, binary=False):
+    """Output of a program that must succeed."""
+    words = [str(word) for word in words]
+    data = text if text is None or isinstance(text, bytes) else text.encode()
+    try:
+        done = subprocess.run(words, input=data or b"", capture_output=True, timeout=deadline, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise PeerError(f"{' '.join(words)} did not end within {deadline} s\n"
+                        f"{(late.stderr or b'').decode(errors='replace')[-4000:]}") from late
+    if done.returncode:
+        raise PeerError(f"{' '.join(words)} ended with {done.returncode}\n"
+                        f"{done.stdout.decode(errors='replace')[-2000:]}\n"
+                        f"{done.stderr.decode(errors='replace')[-4000:]}")
+    return done.stdout if binary else done.stdout.decode()
+
+
+class Peer:
+    """A program that speaks the lines of peers/README.md; derived classes say what it cannot express."""
+    idempotent = True
+    codecs = ("none", "gzip", "snappy", "lz4", "zstd")
+    patience = 1000  # records that it is asked to write at once
+
+    def __init__(self, name, command):
+        self.name = name
+        self.command = command
+
+    def writable(self, record):
+        """The nearest record that this client is able to write."""
+        return record
+
+    def view(self, record):
+        """How this client shows a record that another one wrote."""
+        return record
+
+    def produce(self, address, topic, records, **options):
+        """Writes; returns (partition, offset) of each record in the order given."""
+        words = [*self.command, "produce", address, topic,
+                 *(f"{name}={value}" for name, value in options.items())]
+        output = run(words, "".join(input_line(record) + "\n" for record in records))
+        return [tuple(map(int, line.split("\t"))) for line in output.splitlines()]
+
+    def consume(self, address, topic, partitions, count):
+        words = [*self.command, "consume", address, topic, ",".join(map(str, partitions)), count]
+        return [parse_output(line) for line in run(words).splitlines()]
+
+
+class KafkaPython(Peer):
+    """kafka-python 2: no null as the value of a header, no null key with a null value, no zstd."""
+    idempotent = False
+    codecs = ("none", "gzip", "snappy", "lz4")
+
+    def writable(self, record):
+        if record.key is None and record.value is None:
+            record = record._replace(value=b"")
+        return record._replace(headers=tuple((name, value or b"") for name, value in record.headers))
+
+
+class KafkaGo(Peer):
+    """Its reader gives an empty slice and a null one alike as nil."""
+    idempotent = False
+
+    def view(self, record):
+        return record._replace(key=record.key or None, value=record.value or None,
+                               headers=tuple((name, value or None) for name, value in record.headers))
+
+
+class Conn(Peer):
+    """kafka-go's Conn, which waits for every single message."""
+    idempotent = False
+    patience = 40
+
+    def produce(self, address, topic, records, **options):
+        return super().produce(address, topic, records, via="conn", **options)
+
+
+class Kcat(Peer):
+    """kcat itself: keys and values from its input, the same headers for every message of a run."""
+    KEY, END = b"\x01\x02", b"\x03\x04"
+    MARK = b"\n--end of record--\n"
+
+    def writable(self, record):
+        """With -Z an empty key or value is null; the delimiters must not be among the bytes."""
+        def plain(data):
+            return data.replace(b"\x01", b"?").replace(b"\x03", b"?") if data else None
+        return record._replace(timestamp=None, key=plain(record.key), value=plain(record.value),
+                               headers=(("from", b"kcat"),))
+
+    def view(self, record):
+        """It prints the value of a header as a string, so only up to its first zero byte."""
+        text = b",".join(name.encode() + b"=" + (b"NULL" if value is None else value.split(b"\0")[0])
+                         for name, value in record.headers)
+        return record._replace(headers=text)
+
+    def produce(self, address, topic, records, codec="none", acks="all", idempotent="false"):
+        for partition in sorted({record.partition for record in records}):
+            data = b"".join((record.key or b"") + self.KEY + (record.value or b"") + self.END
+                            for record in records if record.partition == partition)
+            run([*self.command, "-P", "-b", address, "-t", topic, "-p", partition, "-Z", "-z", codec,
+                 "-H", "from=kcat", "-K", r"\x01\x02", "-D", r"\x03\x04", "-X", f"acks={acks}",
+                 "-X", f"enable.idempotence={idempotent}", "-X", "message.max.bytes=16777216"], data)
+        return None
+
+    def consume(self, address, topic, partitions, count):
+        records = []
+        for partition in partitions:
+            output = run([*self.command, "-C", "-b", address, "-t", topic, "-p", partition, "-e", "-q",
+                          "-X", "check.crcs=true", "-o", "beginning", "-f",
+                          r"%p %o %T %K %S\n%k%s%h" + self.MARK.decode().replace("\n", r"\n")],
+                         binary=True)
+            records += self.parse(output)
+        return records
+
+    def parse(self, output):
+        while output:
+            line, output = output.split(b"\n", 1)
+            partition, offset, timestamp, key_size, value_size = map(int, line.split())
+            key, output = output[:max(key_size, 0)], output[max(key_size, 0):]
+            value, output = output[:max(value_size, 0)], output[max(value_size, 0):]
+            headers, output = output.split(self.MARK, 1)
+            yield Record(partition, offset, timestamp, None if key_size < 0 else key,
+                         None if value_size < 0 else value, headers)
+
+
+def java_command(version, directory):
+    """Every run of the Java peer is one process with Apache's own jars behind our classes."""
+    return programs.apache.java(version, "Peer", classes=[programs.java(directory, version)])
+
+
+MAKERS = {
+    "kcat": lambda _: Kcat("kcat", ["kcat"]),
+    "librdkafka": lambda build: Peer("librdkafka", programs.librdkafka(build)),
+    "confluent": lambda _: Peer("confluent", programs.python("confluent.py")),
+    "kafka_python": lambda _: KafkaPython("kafka_python", programs.python("kafka_python.py")),
+    "java_4_1_1": lambda build: Peer("java_4_1_1", java_command("4.1.1", build)),
+    "java_3_9_1": lambda build: Peer("java_3_9_1", java_command("3.9.1", build)),
+    "kafka_go": lambda build: KafkaGo("kafka_go", programs.kafka_go(build)),
+    "kafka_go_conn": lambda build: Conn("kafka_go_conn", programs.kafka_go(build)),
+}
+
+
+def create_topic(address, name, partitions, configs):
+    """By confluent-kafka in this process: independent of our command, and fast."""
+    from confluent_kafka.admin import AdminClient, NewTopic  # pylint: disable=import-outside-toplevel
+    client = AdminClient({"bootstrap.servers": address})
+    topic = NewTopic(name, num_partitions=partitions, replication_factor=1, config=configs)
+    client.create_topics([topic], request_timeout=20)[name].result(30)

@@ -1,0 +1,64 @@
+"""Builds the foreign clients of ../peers into the build directory, each once a run."""
+import os
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+PEERS = HERE.parent / "peers"
+sys.path[:0] = [str(HERE.parent.parent / "support" / "apache"), str(PEERS / "python")]
+
+import apache  # noqa: E402  (found through the path above)
+
+# What kafka-go asks for in peers/go/go.mod; a newer go on PATH is used as it is.
+GO_WANTED = (1, 23)
+GO_TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.23.12.linux-amd64"
+
+
+def run(*words, **keywords):
+    """A build step: its output is shown only when it fails."""
+    done = subprocess.run(list(map(str, words)), stdin=subprocess.DEVNULL, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **keywords)
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(map(str, words))} failed:\n{done.stdout}")
+    return done.stdout
+
+
+def librdkafka(directory):
+    program = directory / "librdkafka-peer"
+    run("c++", "-std=c++20", "-O1", "-Wall", "-Wextra", "-o", program,
+        PEERS / "librdkafka" / "peer.cpp", "-lrdkafka")
+    return [program]
+
+
+def python(script):
+    return [sys.executable, PEERS / "python" / script]
+
+
+def java(directory, version):
+    """The class path entry of the Java peer, built against the clients of that version."""
+    build = directory / f"java-{version}"
+    run("mvn", "-q", "-B", "-C", "-f", PEERS / "java" / "pom.xml", "compile",
+        f"-Dkafka.version={version}", f"-Dpeer.build={build}")
+    return build / "classes"
+
+
+def go_command():
+    """A go that is new enough: the one on PATH, or the toolchain that is published as a module."""
+    environment = dict(os.environ, GOFLAGS="-mod=readonly")
+    words = run("go", "version").split()[2].removeprefix("go").split(".")
+    if tuple(int(word) for word in words[:2]) >= GO_WANTED:
+        return "go", environment
+    run("go", "mod", "download", GO_TOOLCHAIN, cwd="/")
+    root = pathlib.Path(run("go", "env", "GOMODCACHE").strip(), GO_TOOLCHAIN)
+    # A go that does not know of toolchains unpacks them as it does any module: not executable.
+    for program in [*root.glob("bin/*"), *root.glob("pkg/tool/*/*")]:
+        program.chmod(0o555)
+    return root / "bin" / "go", dict(environment, GOROOT=str(root), GOTOOLCHAIN="local")
+
+
+def kafka_go(directory):
+    program = directory / "kafka-go-peer"
+    go, environment = go_command()
+    run(go, "build", "-o", program, ".", cwd=PEERS / "go", env=environment)
+    return [program]

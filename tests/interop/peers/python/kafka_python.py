@@ -1,0 +1,60 @@
+"""kafka-python behind the lines of ../README.md."""
+import sys
+import time
+
+import kafka
+from lines import Record, output_line, parse_input
+
+PATIENCE = 30
+
+
+def options_of(words):
+    options = dict(word.split("=") for word in words)
+    acks = options.get("acks", "all")
+    codec = options.get("codec", "none")
+    return {"acks": acks if acks == "all" else int(acks),
+            "compression_type": None if codec == "none" else codec}
+
+
+def produce(address, topic, *words):
+    """Sends everything, then waits for the replies in the order of the input."""
+    producer = kafka.KafkaProducer(bootstrap_servers=address, max_request_size=16 << 20,
+                                   linger_ms=5, retries=3, **options_of(words))
+    futures = []
+    for line in sys.stdin:
+        record = parse_input(line)
+        futures.append(producer.send(topic, record.value, record.key, list(record.headers),
+                                     record.partition, record.timestamp))
+    producer.flush(PATIENCE)
+    for future in futures:
+        metadata = future.get(PATIENCE)
+        print(f"{metadata.partition}\t{metadata.offset}")
+
+
+def consume(address, topic, partitions, count):
+    """Reads by assignment from offset 0, without a group."""
+    consumer = kafka.KafkaConsumer(bootstrap_servers=address, group_id=None, check_crcs=True,
+                                   auto_offset_reset="none", consumer_timeout_ms=1000)
+    assigned = [kafka.TopicPartition(topic, int(each)) for each in partitions.split(",")]
+    consumer.assign(assigned)
+    for partition in assigned:
+        consumer.seek(partition, 0)
+    left = int(count)
+    end = time.monotonic() + PATIENCE
+    while left and time.monotonic() < end:
+        for message in consumer:
+            print(output_line(Record(message.partition, message.offset, message.timestamp,
+                                     message.key, message.value, message.headers)))
+            left -= 1
+            if not left:
+                break
+    if left:
+        sys.exit(f"kafka-python: {left} records did not come in time")
+    consumer.close(autocommit=False)
+
+
+if __name__ == "__main__":
+    try:
+        {"produce": produce, "consume": consume}[sys.argv[1]](*sys.argv[2:])
+    except kafka.errors.KafkaError as error:
+        sys.exit(f"kafka-python: {error!r}")

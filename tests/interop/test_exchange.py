@@ -1,0 +1,80 @@
+"""What one client writes, every other reads byte for byte: keys, values, headers, timestamps, each codec.
+
+A writer fills one partition for each codec; a reader reads all of them. Null and empty stay apart.
+"""
+import functools
+import time
+import unittest
+
+from harness import samples
+from harness.session import SESSION
+
+FOREIGN_WRITERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1",
+                   "kafka_go", "kafka_go_conn")
+FOREIGN_READERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1",
+                   "kafka_go")
+
+
+class Written:
+    """What a writer left in its topic: records in the order of each partition, as they must be read."""
+
+    def __init__(self, writer_name, broker):
+        writer = SESSION.peer(writer_name)
+        self.topic = SESSION.topic(len(samples.CODECS), broker=broker)
+        self.began = int(time.time() * 1000)
+        self.records = []
+        for partition, codec in enumerate(samples.CODECS):
+            if codec in writer.codecs:
+                self.write(writer, broker, codec, partition)
+        self.ended = int(time.time() * 1000)
+        self.partitions = sorted({record.partition for record in self.records})
+
+    def write(self, writer, broker, codec, partition):
+        rows = [writer.writable(record) for record in samples.records(partition)]
+        rows = rows[:writer.patience]
+        placed = writer.produce(broker.address, self.topic, rows, codec=codec)
+        if placed is not None and placed != [(partition, at) for at in range(len(rows))]:
+            raise AssertionError(f"{writer.name} says it wrote to {placed}")
+        self.records += [row._replace(offset=at) for at, row in enumerate(rows)]
+
+
+@functools.cache
+def written(writer, broker_kind):
+    return Written(writer, SESSION.broker(broker_kind))
+
+
+def readable(reader, source):
+    """The partitions that this reader can read: kafka-python 2 knows no zstd."""
+    return [partition for partition in source.partitions if samples.CODECS[partition] in reader.codecs]
+
+
+def check(test, writer, reader, kind=None):
+    """Reads what the writer wrote and compares it record by record."""
+    source = written(writer, kind)
+    reader = SESSION.peer(reader)
+    partitions = readable(reader, source)
+    expected = [record for record in source.records if record.partition in partitions]
+    found = reader.consume(SESSION.broker(kind).address, source.topic, partitions, len(expected))
+    found.sort(key=lambda record: (record.partition, record.offset))
+    test.assertEqual(len(expected), len(found))
+    for want, have in zip(expected, found):
+        if want.timestamp is None:
+            test.assertTrue(source.began <= have.timestamp <= source.ended, have.timestamp)
+            have = have._replace(timestamp=None)
+        test.assertEqual(reader.view(want), have)
+
+
+class Exchange(unittest.TestCase):
+    """One test for each writer and reader."""
+    maxDiff = 2000
+
+
+def add(writer, reader):
+    def test(self):
+        check(self, writer, reader)
+    setattr(Exchange, f"test_{reader}_reads_what_{writer}_wrote", test)
+
+
+for each_writer in FOREIGN_WRITERS:
+    for each_reader in FOREIGN_READERS:
+        add(each_writer, each_reader)
