@@ -39,6 +39,13 @@ struct background_task {
     std::function<void()> done;
 };
 
+/// Kafka's socket.request.max.bytes, connections.max.idle.ms and max.connections.
+struct connection_limits {
+    std::size_t request_bytes = 104'857'600;
+    std::chrono::milliseconds idle{600'000}; // negative: never
+    std::size_t count = 0x7fffffff;
+};
+
 /// What the broker needs of the world.
 struct surroundings {
     storage::file_system& files;
@@ -80,6 +87,8 @@ public:
     void stop();
 
     const std::string& cluster_id() const;
+    /// What the settings say about connections; the server enforces it.
+    connection_limits connections() const;
 
 private:
     class implementation;

@@ -1,0 +1,37 @@
+// Everything that a peer could ask too much of has its limit here. docs/limits.md is the same table
+// in words; a test compares them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kafka::detail::broker::limits {
+
+/// Characters of a topic's name: Kafka's own limit, which keeps the folder's name legal.
+inline constexpr std::size_t topic_name_length = 249;
+/// Partitions that one topic may have, and that all topics together may have. Each keeps files
+/// open.
+inline constexpr std::int32_t partitions_of_a_topic = 10'000;
+inline constexpr std::size_t partitions_in_all = 100'000;
+inline constexpr std::size_t topics_in_all = 50'000;
+/// Topics that one CreateTopics, DeleteTopics or Metadata request may name.
+inline constexpr std::size_t topics_of_a_request = 10'000;
+/// Topics that one Metadata request may create by naming them.
+inline constexpr std::size_t topics_created_by_metadata = 1'000;
+/// Bytes of one setting's value, and settings of one topic or broker.
+inline constexpr std::size_t setting_value_length = 32'000;
+inline constexpr std::size_t settings_of_a_resource = 500;
+/// Fetches that wait for data at one time. One more is answered at once with what there is.
+inline constexpr std::size_t parked_fetches = 20'000;
+/// Partitions that one fetch may wait for. A larger one is answered at once with what there is.
+inline constexpr std::size_t partitions_of_a_parked_fetch = 20'000;
+/// The longest that a fetch may wait.
+inline constexpr std::int32_t fetch_wait_ms = 5 * 60 * 1000;
+/// Producer ids that are taken from the metadata log at a time, as in Kafka.
+inline constexpr std::int64_t producer_ids_of_a_block = 1'000;
+/// Bytes of a client's software name or version that are kept.
+inline constexpr std::size_t client_software_length = 128;
+/// Virtual nodes of one process.
+inline constexpr std::size_t nodes = 100;
+
+} // namespace kafka::detail::broker::limits

@@ -1,0 +1,51 @@
+// The brokers that clients see. They share one store, so any of them could answer for any
+// partition; which one leads is for the client's sake.
+#pragma once
+
+#include <kafka/broker/options.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace kafka::detail::broker {
+
+using kafka::broker::node;
+
+/// A node as Metadata and DescribeCluster tell it.
+struct advertised_node {
+    std::int32_t id = 0;
+    std::string host;
+    std::int32_t port = 0;
+    std::string rack;
+};
+
+class nodes {
+public:
+    explicit nodes(const std::vector<node>& list) { advertise(list); }
+
+    /// Once the ports are known.
+    void advertise(const std::vector<node>& list);
+
+    const std::vector<advertised_node>& all() const { return all_; }
+    std::size_t size() const { return all_.size(); }
+    bool has(std::int32_t id) const;
+    /// The node whose name stands in meta.properties and who signs the metadata log.
+    std::int32_t controller() const { return all_.front().id; }
+    /// The node that was asked on this port; the first one when the port belongs to none.
+    std::int32_t asked_on(std::uint16_t port) const;
+
+    /// The nodes that keep a partition, its leader first. `start` moves the topic's first leader,
+    /// so that many small topics spread too.
+    std::vector<std::int32_t> replicas_of(std::int32_t partition, std::int32_t count,
+                                          std::size_t start) const;
+
+private:
+    std::vector<advertised_node> all_;
+    std::vector<std::uint16_t> ports_; // where each listens, which may differ from what it tells
+};
+
+/// Takes "host:port" or "[v6]:port" apart. False when it is neither.
+bool split_address(const std::string& text, std::string& host, std::int32_t& port);
+
+} // namespace kafka::detail::broker

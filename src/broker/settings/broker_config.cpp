@@ -1,0 +1,63 @@
+#include "broker/settings/broker_config.hpp"
+
+#include "broker/settings/broker_settings.hpp"
+
+namespace kafka::detail::broker {
+
+namespace {
+
+struct lookup {
+    const setting_values& start;
+
+    std::string text(std::string_view name) const {
+        return resolve(*find_broker_setting(name), {.start = &start}).value.value_or("");
+    }
+    std::int64_t int64(std::string_view name) const { return to_integer(text(name)).value_or(0); }
+    std::int32_t int32(std::string_view name) const {
+        return static_cast<std::int32_t>(int64(name));
+    }
+    bool boolean(std::string_view name) const { return to_boolean(text(name)).value_or(false); }
+    std::chrono::milliseconds time(std::string_view name) const {
+        return std::chrono::milliseconds(int64(name));
+    }
+};
+
+std::string why_not(std::string_view name, std::string_view value) {
+    const auto* s = find_broker_setting(name);
+    if (s == nullptr) return "Unknown setting '" + std::string(name) + "': see docs/broker.md.";
+    if (s->effect == setting_effect::computed)
+        return "'" + std::string(name) +
+               "' is not set among the properties: the nodes and the data directory say it.";
+    return why_not_a_value(*s, value);
+}
+
+} // namespace
+
+broker_config make_broker_config(const setting_values& start) {
+    const lookup from{start};
+    broker_config out;
+    out.auto_create_topics = from.boolean("auto.create.topics.enable");
+    out.delete_topics = from.boolean("delete.topic.enable");
+    out.num_partitions = from.int32("num.partitions");
+    out.default_replication_factor =
+        static_cast<std::int16_t>(from.int32("default.replication.factor"));
+    out.fetch_max_bytes = from.int32("fetch.max.bytes");
+    out.max_request_partitions = from.int32("max.request.partition.size.limit");
+    out.request_max_bytes = static_cast<std::size_t>(from.int64("socket.request.max.bytes"));
+    out.connections_max_idle = from.time("connections.max.idle.ms");
+    out.max_connections = static_cast<std::size_t>(from.int64("max.connections"));
+    out.retention_check_interval = from.time("log.retention.check.interval.ms");
+    out.checkpoint_interval = from.time("log.flush.offset.checkpoint.interval.ms");
+    out.producer_id_expiration = from.time("producer.id.expiration.ms");
+    return out;
+}
+
+std::string why_not_startable(const setting_values& start) {
+    std::string mistakes;
+    for (const auto& [name, value] : start)
+        if (const auto wrong = why_not(name, value); !wrong.empty())
+            mistakes += (mistakes.empty() ? "" : "\n") + wrong;
+    return mistakes;
+}
+
+} // namespace kafka::detail::broker

@@ -1,0 +1,31 @@
+// The broker's own settings as numbers.
+#pragma once
+
+#include "broker/settings/resolve.hpp"
+
+#include <chrono>
+
+namespace kafka::detail::broker {
+
+struct broker_config {
+    bool auto_create_topics = true;
+    bool delete_topics = true;
+    std::int32_t num_partitions = 1;
+    std::int16_t default_replication_factor = 1;
+    std::int32_t fetch_max_bytes = 57'671'680;
+    std::int32_t max_request_partitions = 2'000;
+    std::size_t request_max_bytes = 104'857'600;
+    std::chrono::milliseconds connections_max_idle{600'000};
+    std::size_t max_connections = int32_limit;
+    std::chrono::milliseconds retention_check_interval{300'000};
+    std::chrono::milliseconds checkpoint_interval{60'000};
+    std::chrono::milliseconds producer_id_expiration{86'400'000};
+};
+
+/// `start` was checked by `why_not_startable`.
+broker_config make_broker_config(const setting_values& start);
+
+/// Empty when a broker can start with these settings. Otherwise every mistake, one in a line.
+std::string why_not_startable(const setting_values& start);
+
+} // namespace kafka::detail::broker
