@@ -1,5 +1,7 @@
 """The clients that write and read, ours and foreign ones, all behind produce() and consume()."""
+import contextlib
 import subprocess
+import threading
 
 from harness import programs
 from lines import Record, input_line, parse_output
@@ -29,7 +31,6 @@ def run(words, text=None, deadline=PATIENCE, binary=False):
 
 class Peer:
     """A program that speaks the lines of peers/README.md; derived classes say what it cannot express."""
-    idempotent = True
     codecs = ("none", "gzip", "snappy", "lz4", "zstd")
     patience = 1000  # records that it is asked to write at once
 
@@ -59,7 +60,6 @@ class Peer:
 
 class KafkaPython(Peer):
     """kafka-python 2: no null as the value of a header, no null key with a null value, no zstd."""
-    idempotent = False
     codecs = ("none", "gzip", "snappy", "lz4")
 
     def writable(self, record):
@@ -70,7 +70,6 @@ class KafkaPython(Peer):
 
 class KafkaGo(Peer):
     """Its reader gives an empty slice and a null one alike as nil."""
-    idempotent = False
 
     def view(self, record):
         return record._replace(key=record.key or None, value=record.value or None,
@@ -79,7 +78,6 @@ class KafkaGo(Peer):
 
 class Conn(Peer):
     """kafka-go's Conn, which waits for every single message."""
-    idempotent = False
     patience = 40
 
     def produce(self, address, topic, records, **options):
@@ -134,9 +132,13 @@ class Kcat(Peer):
                          None if value_size < 0 else value, headers)
 
 
-def java_command(version, directory):
-    """Every run of the Java peer is one process with Apache's own jars behind our classes."""
-    return programs.apache.java(version, "Peer", classes=[programs.java(directory, version)])
+def java(version, build):
+    """Every run is one process with Apache's own jars behind our classes."""
+    classes = programs.java(build, version)
+    peer = Peer(f"java_{version.replace('.', '_')}",
+                programs.apache.java(version, "Peer", classes=[classes]))
+    peer.directory = classes
+    return peer
 
 
 MAKERS = {
@@ -144,8 +146,8 @@ MAKERS = {
     "librdkafka": lambda build: Peer("librdkafka", programs.librdkafka(build)),
     "confluent": lambda _: Peer("confluent", programs.python("confluent.py")),
     "kafka_python": lambda _: KafkaPython("kafka_python", programs.python("kafka_python.py")),
-    "java_4_1_1": lambda build: Peer("java_4_1_1", java_command("4.1.1", build)),
-    "java_3_9_1": lambda build: Peer("java_3_9_1", java_command("3.9.1", build)),
+    "java_4_1_1": lambda build: java("4.1.1", build),
+    "java_3_9_1": lambda build: java("3.9.1", build),
     "kafka_go": lambda build: KafkaGo("kafka_go", programs.kafka_go(build)),
     "kafka_go_conn": lambda build: Conn("kafka_go_conn", programs.kafka_go(build)),
 }
@@ -154,6 +156,20 @@ MAKERS = {
 def create_topic(address, name, partitions, configs):
     """By confluent-kafka in this process: independent of our command, and fast."""
     from confluent_kafka.admin import AdminClient, NewTopic  # pylint: disable=import-outside-toplevel
-    client = AdminClient({"bootstrap.servers": address})
+    client = AdminClient({"bootstrap.servers": address, "log_level": 3})
     topic = NewTopic(name, num_partitions=partitions, replication_factor=1, config=configs)
     client.create_topics([topic], request_timeout=20)[name].result(30)
+
+
+@contextlib.contextmanager
+def started(words):
+    """A program that runs beside the test; its output may be read, and it is gone afterwards."""
+    with subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL,
+                          stdout=subprocess.PIPE) as process:
+        watch = threading.Timer(PATIENCE, process.kill)
+        watch.start()
+        try:
+            yield process
+        finally:
+            watch.cancel()
+            process.kill()

@@ -21,7 +21,8 @@ def produce(address, topic, *options):
 
     def delivered(index):
         def keep(error, message):
-            reports[index] = (error, message.partition(), message.offset())
+            offset = message.offset()
+            reports[index] = (error, message.partition(), -1 if offset is None else offset)
         return keep
 
     for index, record in enumerate(records):

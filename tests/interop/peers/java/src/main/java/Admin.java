@@ -61,6 +61,8 @@ final class Admin implements AutoCloseable {
             case "list" -> String.join(" ", new TreeSet<>(wait(client.listTopics().names())));
             case "describe" -> describe(words[1]);
             case "describe-by-id" -> describeById(words[1]);
+            case "topic-id" -> wait(client.describeTopics(List.of(words[1])).allTopicNames())
+                    .get(words[1]).topicId().toString();
             case "delete" -> done(client.deleteTopics(List.of(words[1])).all());
             case "partitions" -> done(client.createPartitions(
                     Map.of(words[1], NewPartitions.increaseTo(Integer.parseInt(words[2])))).all());
