@@ -6,15 +6,6 @@
 
 namespace kafka::detail::record {
 
-namespace {
-
-// Timestamps are the user's: any two of them must subtract without overflow.
-std::int64_t difference(std::int64_t a, std::int64_t b) {
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
-}
-
-} // namespace
-
 errc batch_writer::append(const kafka::record& r, std::int64_t timestamp_ms) {
     const auto delta = empty() ? 0 : difference(timestamp_ms, base_timestamp_);
     const auto body = record_body_size(r, delta, count_);

@@ -17,6 +17,14 @@ inline constexpr std::size_t record_overhead_bound = 5 + 1 + 10 + 5 + 5 + 5 + 5;
 /// The shortest record: every field in one byte.
 inline constexpr std::size_t smallest_record = 7;
 
+/// Timestamps and offsets may be anybody's: any two of them must add and subtract without overflow.
+inline std::int64_t sum(std::int64_t a, std::int64_t b) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+}
+inline std::int64_t difference(std::int64_t a, std::int64_t b) {
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+}
+
 inline std::size_t varint_length(std::int64_t v) {
     return (static_cast<std::size_t>(std::bit_width(wire::zigzag(v) | 1)) + 6) / 7;
 }

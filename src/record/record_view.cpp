@@ -8,10 +8,6 @@ namespace kafka::detail::record {
 
 namespace {
 
-std::int64_t sum(std::int64_t a, std::int64_t b) { // deltas from outside may overflow
-    return static_cast<std::int64_t>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
-}
-
 /// Reads the fields of one record; the first failure sticks, and later reads yield nothing.
 struct field_reader {
     const std::byte* at;
