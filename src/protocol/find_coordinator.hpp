@@ -12,7 +12,7 @@
 namespace kafka::detail::protocol {
 
 struct find_coordinator_response_coordinator {
-    std::string_view coordinator_key; // "Key" in the schema: `key` is the API's number
+    std::string_view key;
     std::int32_t node_id = 0;
     std::string_view host;
     std::int32_t port = 0;
@@ -22,7 +22,7 @@ struct find_coordinator_response_coordinator {
 
     using self = find_coordinator_response_coordinator;
     static constexpr std::tuple fields{
-        wire::field{&self::coordinator_key, "Key"},
+        wire::field{&self::key, "Key"},
         wire::field{&self::node_id, "NodeId"},
         wire::field{&self::host, "Host"},
         wire::field{&self::port, "Port"},
