@@ -3,6 +3,9 @@ import contextlib
 import subprocess
 import threading
 
+from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka.admin import AdminClient, NewTopic
+
 from harness import programs
 from lines import Record, input_line, parse_output
 
@@ -155,10 +158,17 @@ MAKERS = {
 
 def create_topic(address, name, partitions, configs):
     """By confluent-kafka in this process: independent of our command, and fast."""
-    from confluent_kafka.admin import AdminClient, NewTopic  # pylint: disable=import-outside-toplevel
-    client = AdminClient({"bootstrap.servers": address, "log_level": 3})
+    client = AdminClient({"bootstrap.servers": address, "log_level": 2})
     topic = NewTopic(name, num_partitions=partitions, replication_factor=1, config=configs)
     client.create_topics([topic], request_timeout=20)[name].result(30)
+
+
+def await_leaders(address, name, partitions):
+    """Apache Kafka says that a topic is made a little before its partitions have a leader."""
+    consumer = Consumer({"bootstrap.servers": address, "group.id": "none", "log_level": 2})
+    for partition in range(partitions):
+        consumer.get_watermark_offsets(TopicPartition(name, partition), timeout=30)
+    consumer.close()
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import apache  # noqa: E402  (found through the path above)
 
 # What kafka-go asks for in peers/go/go.mod; a newer go on PATH is used as it is.
 GO_WANTED = (1, 23)
-GO_TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.23.12.linux-amd64"
+GO_TOOLCHAIN = "golang.org/toolchain@v0.0.1-go1.23.12"
 
 
 def run(*words, **keywords):
@@ -49,8 +49,10 @@ def go_command():
     words = run("go", "version").split()[2].removeprefix("go").split(".")
     if tuple(int(word) for word in words[:2]) >= GO_WANTED:
         return "go", environment
-    run("go", "mod", "download", GO_TOOLCHAIN, cwd="/")
-    root = pathlib.Path(run("go", "env", "GOMODCACHE").strip(), GO_TOOLCHAIN)
+    system, machine, modules = run("go", "env", "GOOS", "GOARCH", "GOMODCACHE").split()
+    toolchain = f"{GO_TOOLCHAIN}.{system}-{machine}"
+    run("go", "mod", "download", toolchain, cwd="/")
+    root = pathlib.Path(modules, toolchain)
     # A go that does not know of toolchains unpacks them as it does any module: not executable.
     for program in [*root.glob("bin/*"), *root.glob("pkg/tool/*/*")]:
         program.chmod(0o555)

@@ -33,15 +33,14 @@ class Session:
         """Our command."""
         return self.build / "bin" / "kafka"
 
-    @functools.cache
     def broker(self, kind=None):
         """The shared broker under test, or the one named: "ours" or a version of Apache Kafka."""
         kind = kind or self.against
-        if kind != self.against:
-            return self.apache(kind)
-        if kind == "ours":
-            return self.our_broker("shared", SETTINGS)
-        return self.apache(kind)
+        return self.ours() if kind == "ours" else self.apache(kind)
+
+    @functools.cache
+    def ours(self):
+        return self.our_broker("shared", SETTINGS)
 
     @functools.cache
     def apache(self, version):
@@ -68,8 +67,11 @@ class Session:
     def topic(self, partitions=1, broker=None, **configs):
         """A new topic, made by librdkafka's admin client; config names have _ for a dot."""
         name = self.name()
-        peers.create_topic((broker or self.broker()).address, name, partitions,
+        broker = broker or self.broker()
+        peers.create_topic(broker.address, name, partitions,
                            {key.replace("_", "."): str(value) for key, value in configs.items()})
+        if isinstance(broker, apache.Kafka):
+            peers.await_leaders(broker.address, name, partitions)
         return name
 
     def close(self):

@@ -159,6 +159,8 @@ func main() {
 		count, err := strconv.Atoi(words[4])
 		check(err)
 		consume(ctx, words[1], words[2], words[3], count)
+	case "admin":
+		administer(ctx, words[1])
 	case "join":
 		join(ctx, words[1], words[2])
 	}
