@@ -1,17 +1,13 @@
 // Every message that we have, behind one type, so that one test can walk all of them. Each
-// *_messages_test.cpp adds its own, which keeps the templates of seventy messages out of one
-// translation unit.
+// *_messages_test.cpp adds its own, which keeps seventy messages out of one translation unit.
 #pragma once
 
-#include "facts.hpp"
 #include "fill.hpp"
-#include "member_name.hpp"
-#include "protocol/api.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/stored/record.hpp"
 
-#include <functional>
 #include <map>
+#include <string>
 
 namespace kafka::test {
 
@@ -23,96 +19,87 @@ struct outcome {
     buffer bytes;
 };
 
+/// protocol::codec of a message that is known by its address only.
+struct codec_view {
+    std::shared_ptr<void> (*make)() = nullptr;
+    wire::errc (*size)(const void*, wire::layout, std::size_t& encoded, std::size_t& spliced);
+    wire::errc (*write)(const void*, wire::layout, std::byte*) = nullptr;
+    wire::errc (*gather)(const void*, wire::layout, wire::gather_writer&) = nullptr;
+    wire::errc (*read)(wire::bytes, void*, wire::layout) = nullptr;
+};
+
 struct entry {
-    std::vector<std::string> facts;
-    std::vector<std::string> misnamed;
+    std::string head; // the message's own line in the table of facts
     wire::versions valid;
     std::int16_t flexible_since = 0;
-    /// Fills a message and encodes it.
-    std::function<outcome(fill_case, std::int16_t version)> encode;
-    /// Decodes a frame and encodes what it held.
-    std::function<outcome(wire::bytes frame, std::int16_t version)> recode;
-    /// Whether a frame decodes to the message that `encode` had encoded.
-    std::function<bool(wire::bytes frame, fill_case, std::int16_t version)> holds;
+    const std::vector<field_view>* fields = nullptr;
+    codec_view codec;
+
+    wire::layout layout(std::int16_t version) const { return {version, version >= flexible_since}; }
 };
 
 /// By Apache's name.
-inline std::map<std::string, entry, std::less<>>& catalogue() {
-    static std::map<std::string, entry, std::less<>> all;
-    return all;
-}
+std::map<std::string, entry, std::less<>>& catalogue();
 
-/// Encodes twice, into one piece of memory and into gathered pieces; both must be the same.
-template <wire::message M>
-outcome encoded(const M& m, wire::layout layout) {
-    const auto size = protocol::codec<M>::size(m, layout);
-    if (size.error != wire::errc::ok) return {size.error, {}};
-    buffer flat(size.encoded + size.spliced);
-    const auto error = protocol::codec<M>::write(m, layout, flat.data());
-    wire::gathered pieces;
-    wire::gather_writer to(pieces, size.encoded);
-    protocol::codec<M>::gather(m, layout, to);
-    to.finish();
-    buffer joined;
-    for (const auto& part : pieces.parts) {
-        const auto bytes = std::get<wire::bytes>(part);
-        joined.insert(joined.end(), bytes.begin(), bytes.end());
-    }
-    if (joined != flat) return {error, {}};
-    return {error, std::move(flat)};
-}
+/// Encodes a message twice, into one piece of memory and into gathered pieces. The bytes are left
+/// out when the two differ.
+outcome encode(const entry& e, const void* message, std::int16_t version);
+/// Fills a message and encodes it.
+outcome encode_filled(const entry& e, fill_case what, std::int16_t version);
+/// Decodes a frame and encodes what it held.
+outcome recode(const entry& e, wire::bytes frame, std::int16_t version);
 
 template <wire::message M>
-M filled(fill_case what, std::int16_t version) {
-    M m;
-    filler(version, what).fill(m);
-    return m;
+codec_view codec_view_of() {
+    using codec = protocol::codec<M>;
+    codec_view v;
+    v.make = [] { return std::static_pointer_cast<void>(std::make_shared<M>()); };
+    v.size = [](const void* m, wire::layout l, std::size_t& encoded, std::size_t& spliced) {
+        const auto sizes = codec::size(*static_cast<const M*>(m), l);
+        encoded = sizes.encoded;
+        spliced = sizes.spliced;
+        return sizes.error;
+    };
+    v.write = [](const void* m, wire::layout l, std::byte* to) {
+        return codec::write(*static_cast<const M*>(m), l, to);
+    };
+    v.gather = [](const void* m, wire::layout l, wire::gather_writer& to) {
+        return codec::gather(*static_cast<const M*>(m), l, to);
+    };
+    v.read = [](wire::bytes frame, void* m, wire::layout l) {
+        return codec::read(frame, *static_cast<M*>(m), l);
+    };
+    return v;
 }
 
 template <wire::message M>
-void add_message(const std::string& name, const std::string& key, wire::versions valid,
-                 std::int16_t flexible_since) {
-    const bool flexible = flexible_since != protocol::never_flexible;
-    fact_writer facts(valid);
-    facts.lines.push_back(
-        name + key + " versions=" + std::to_string(valid.min) + "-" + std::to_string(valid.max) +
-        " flexible=" + (flexible ? std::to_string(flexible_since) + "+" : "none"));
-    facts.add_fields<M>(name, valid);
-    entry e;
-    e.facts = std::move(facts.lines);
-    add_misnamed<M>(name, e.misnamed);
-    e.valid = valid;
-    e.flexible_since = flexible_since;
-    auto layout = [=](std::int16_t v) { return wire::layout{v, v >= flexible_since}; };
-    e.encode = [=](fill_case what, std::int16_t v) {
-        return encoded(filled<M>(what, v), layout(v));
-    };
-    e.recode = [=](wire::bytes frame, std::int16_t v) {
-        M m;
-        const auto error = protocol::codec<M>::read(frame, m, layout(v));
-        return error == wire::errc::ok ? encoded(m, layout(v)) : outcome{error, {}};
-    };
-    e.holds = [=](wire::bytes frame, fill_case what, std::int16_t v) {
-        M m;
-        protocol::codec<M>::read(frame, m, layout(v));
-        return m == filled<M>(what, v);
-    };
-    catalogue()[name] = std::move(e);
+entry entry_of(wire::versions valid, std::int16_t flexible_since) {
+    return {{}, valid, flexible_since, &fields_of<M>(), codec_view_of<M>()};
 }
+
+/// Adds an entry; `key` is the word that states the message's number, or empty.
+void add_message(const std::string& name, const std::string& key, entry e);
 
 /// Adds a request and its response under the API's name.
 template <protocol::request M>
 void add_api(const std::string& api) {
     const auto key = " key=" + std::to_string(static_cast<int>(M::key));
-    add_message<M>(api + "Request", key, M::valid, M::flexible_since);
-    add_message<typename M::response>(api + "Response", key, M::valid, M::flexible_since);
+    add_message(api + "Request", key, entry_of<M>(M::valid, M::flexible_since));
+    add_message(api + "Response", key, entry_of<typename M::response>(M::valid, M::flexible_since));
 }
 
 template <protocol::stored_message M>
 void add_stored(const std::string& name) {
     std::string key;
     if constexpr (protocol::numbered_record<M>) key = " key=" + std::to_string(M::type);
-    add_message<M>(name, key, M::valid, M::flexible_since);
+    add_message(name, key, entry_of<M>(M::valid, M::flexible_since));
+}
+
+/// Encodes a message that a test wrote by hand.
+template <wire::message M>
+outcome encoded(const M& message, wire::layout layout) {
+    const auto since = layout.flexible ? std::int16_t{0} : protocol::never_flexible;
+    return encode(entry_of<M>({}, since), &message, layout.version);
 }
 
 } // namespace kafka::test

@@ -19,21 +19,15 @@ TEST(the_golden_bytes, cover_every_message_in_every_version) {
 
 TEST(the_golden_bytes, are_what_we_encode) {
     for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
-        const auto ours = e.encode(line.what, version);
+        const auto ours = encode_filled(e, line.what, version);
         EXPECT_EQ(ours.error, wire::errc::ok) << line.text << ": " << wire::to_string(ours.error);
         EXPECT_EQ(ours.bytes, line.bytes) << line.text;
     });
 }
 
-TEST(the_golden_bytes, decode_to_what_was_encoded) {
-    for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
-        EXPECT_TRUE(e.holds(line.bytes, line.what, version)) << line.text;
-    });
-}
-
 TEST(the_golden_bytes, survive_decoding_and_encoding_again) {
     for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
-        const auto again = e.recode(line.bytes, version);
+        const auto again = recode(e, line.bytes, version);
         EXPECT_EQ(again.error, wire::errc::ok) << line.text << ": " << wire::to_string(again.error);
         EXPECT_EQ(again.bytes, line.bytes) << line.text;
     });

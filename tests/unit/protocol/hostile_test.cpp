@@ -4,6 +4,8 @@
 
 #include "support/allocations.hpp"
 
+#include <cstring>
+
 namespace kafka::test {
 namespace {
 
@@ -28,7 +30,7 @@ constexpr std::size_t justified_per_byte = 512;
 void expect_modest(const entry& e, const buffer& frame, std::int16_t version,
                    const std::string& what) {
     forget_largest_allocation();
-    e.recode(frame, version);
+    recode(e, frame, version);
     EXPECT_LE(largest_allocation(), (frame.size() + 8) * justified_per_byte) << what;
 }
 
@@ -37,7 +39,7 @@ void expect_modest(const entry& e, const buffer& frame, std::int16_t version,
 TEST(a_frame, is_refused_wherever_it_is_cut) {
     for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
         for (std::size_t n = 0; n < line.bytes.size(); ++n)
-            EXPECT_NE(e.recode(exactly(line.bytes, n), version).error, wire::errc::ok)
+            EXPECT_NE(recode(e, exactly(line.bytes, n), version).error, wire::errc::ok)
                 << line.text << " cut after " << n;
     });
 }
@@ -46,14 +48,14 @@ TEST(a_frame, is_refused_when_bytes_follow_the_message) {
     for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
         auto longer = line.bytes;
         longer.push_back(std::byte{0});
-        EXPECT_EQ(e.recode(longer, version).error, wire::errc::trailing_bytes) << line.text;
+        EXPECT_EQ(recode(e, longer, version).error, wire::errc::trailing_bytes) << line.text;
     });
 }
 
 TEST(a_frame, may_hold_tagged_fields_that_we_do_not_know) {
     for_each_golden([](const entry& e, const golden_line& line, std::int16_t version) {
         if (line.what != fill_case::initial || !is_flexible(e, version)) return;
-        const auto out = e.recode(with_unknown_tag(line.bytes), version);
+        const auto out = recode(e, with_unknown_tag(line.bytes), version);
         EXPECT_EQ(out.error, wire::errc::ok) << line.text << ": " << wire::to_string(out.error);
         EXPECT_EQ(out.bytes, line.bytes) << line.text;
     });
