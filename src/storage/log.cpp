@@ -1,0 +1,44 @@
+#include "storage/log.hpp"
+
+#include "storage/names.hpp"
+
+namespace kafka::detail::storage {
+
+std::optional<append_item> item_of(bytes batch) {
+    const auto header = record::read_batch_header(batch);
+    if (!header) return std::nullopt;
+    append_item item;
+    item.header = *header;
+    item.records = batch.subspan(record::batch_header_size);
+    return item;
+}
+
+result<std::unique_ptr<log>> log::open(file_system& files, log_settings settings) {
+    auto recovered = recover(files, settings);
+    if (!recovered) return recovered.error();
+    std::unique_ptr<log> opened(new log(files, std::move(settings)));
+    opened->segments_ = std::move(recovered->segments);
+    opened->report_ = std::move(recovered->report);
+    opened->active_since_ = opened->settings_.now;
+    opened->end_offset_ = opened->active().next_offset();
+    opened->start_offset_ =
+        std::max(opened->settings_.start_offset, opened->segments_.front()->base_offset());
+    opened->durable_ = opened->end_mark();
+    return opened;
+}
+
+std::uint64_t log::size() const {
+    std::uint64_t sum = 0;
+    for (const auto& s : segments_) sum += s->size();
+    return sum;
+}
+
+std::error_code log::close() {
+    if (poisoned_) return errc::poisoned;
+    std::vector<file_pointer> written;
+    if (const auto failed = active().write_indexes(written)) return failed;
+    unsynced_.insert(unsynced_.end(), written.begin(), written.end());
+    return sync();
+}
+
+} // namespace kafka::detail::storage

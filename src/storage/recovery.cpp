@@ -1,0 +1,217 @@
+#include "storage/recovery.hpp"
+
+#include "storage/names.hpp"
+#include "storage/torn.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace kafka::detail::storage {
+
+namespace {
+
+constexpr std::uint64_t largest_segment = std::numeric_limits<std::int32_t>::max();
+
+class recovery {
+public:
+    recovery(file_system& files, const log_settings& settings)
+        : files_(files)
+        , settings_(settings) {}
+
+    result<recovered_log> run() {
+        if (auto failed = find_segments(); failed.code) return failed;
+        if (segments_.empty()) {
+            if (settings_.recovery_point > settings_.start_offset) return gone();
+            if (auto failed = start_anew(settings_.start_offset); failed.code) return failed;
+        } else if (settings_.clean) {
+            if (auto failed = trust(); failed.code) return failed;
+        } else if (auto failed = scan(); failed.code) {
+            return failed;
+        }
+        return recovered_log{std::move(segments_), std::move(report_)};
+    }
+
+private:
+    // Where the log stops making sense.
+    struct tear {
+        std::size_t segment = 0;
+        std::uint64_t position = 0;
+        bool whole_segment = false;
+    };
+
+    failure find_segments();
+    failure start_anew(std::int64_t offset);
+    failure trust();
+    failure scan();
+    failure scan_segment(std::size_t n, std::optional<tear>& torn);
+    failure finish_segment(segment& s);
+    failure take_out(const tear& at);
+    failure take_out_segment(segment& s);
+    failure damaged(const segment& s, std::uint64_t position) const;
+    failure gone() const;
+    failure cannot(const char* what, const segment& s, std::error_code why) const;
+
+    file_system& files_;
+    const log_settings& settings_;
+    std::vector<std::unique_ptr<segment>> segments_;
+    recovery_report report_;
+    std::int64_t expected_ = 0; // the next offset
+};
+
+failure recovery::cannot(const char* what, const segment& s, std::error_code why) const {
+    return {why, std::string("cannot ") + what + " " + s.path(suffix::log) + ": " + why.message()};
+}
+
+failure recovery::damaged(const segment& s, std::uint64_t position) const {
+    return {errc::damaged,
+            s.path(suffix::log) + " is damaged at byte " + std::to_string(position) + " (offset " +
+                std::to_string(expected_) + "), although records up to offset " +
+                std::to_string(settings_.recovery_point) + " had reached the disk.\n" +
+                "Nothing was changed, and the partition stays offline. Restore the file from a "
+                "copy; or,\nto keep only what stands before the damage, delete "
+                "recovery-point-offset-checkpoint and restart."};
+}
+
+failure recovery::gone() const {
+    return {errc::damaged, settings_.directory + " has no segment files, although records up to " +
+                               "offset " + std::to_string(settings_.recovery_point) +
+                               " had reached the disk.\nThe partition stays offline. Restore the "
+                               "folder from a copy; or, to go on\nwithout the records, delete "
+                               "recovery-point-offset-checkpoint and restart."};
+}
+
+failure recovery::find_segments() {
+    const auto entries = files_.list(settings_.directory);
+    if (!entries) return entries.error();
+    for (const auto& e : *entries)
+        if (const auto base = offset_of(e.name, suffix::log); base && !e.is_directory) {
+            if (e.size > largest_segment)
+                return {errc::corrupt, join(settings_.directory, e.name) +
+                                           " is larger than a segment can be (2 GiB)"};
+            segments_.push_back(
+                std::make_unique<segment>(files_, settings_.directory, *base, e.size));
+        }
+    std::ranges::sort(segments_, {}, [](const auto& s) { return s->base_offset(); });
+    return {};
+}
+
+failure recovery::start_anew(std::int64_t offset) {
+    auto made = segment::create(files_, settings_.directory, offset);
+    if (!made) return made.error();
+    segments_.push_back(std::move(*made));
+    if (const auto failed = files_.sync_directory(settings_.directory))
+        return cannot("sync the folder of", *segments_.back(), failed);
+    return {};
+}
+
+failure recovery::trust() {
+    auto& last = *segments_.back();
+    const auto failed = last.prepare(open_mode::read_write, settings_.config.index_interval_bytes);
+    expected_ = last.next_offset();
+    if (failed == errc::corrupt) return damaged(last, last.size());
+    if (failed) return cannot("read", last, failed);
+    return expected_ < settings_.recovery_point ? damaged(last, last.size()) : failure{};
+}
+
+failure recovery::scan() {
+    const auto after = std::ranges::upper_bound(segments_, settings_.recovery_point, {},
+                                                [](const auto& s) { return s->base_offset(); });
+    const auto first =
+        static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - segments_.begin() - 1, 0));
+    expected_ = segments_[first]->base_offset();
+    std::optional<tear> torn;
+    for (auto n = first; n < segments_.size() && !torn; ++n) {
+        if (auto failed = scan_segment(n, torn); failed.code) return failed;
+        if (!torn && n + 1 < segments_.size())
+            if (auto failed = finish_segment(*segments_[n]); failed.code) return failed;
+    }
+    if (torn)
+        if (auto failed = take_out(*torn); failed.code) return failed;
+    if (expected_ < settings_.recovery_point)
+        return damaged(*segments_.back(), segments_.back()->size());
+    if (const auto failed = segments_.back()->data()->sync())
+        return cannot("sync", *segments_.back(), failed);
+    return {};
+}
+
+failure recovery::scan_segment(std::size_t n, std::optional<tear>& torn) {
+    auto& s = *segments_[n];
+    // A gap between segments means that the end of the one before is lost, unless compaction may
+    // have taken it out.
+    const bool gap = s.base_offset() > expected_ && !settings_.config.compacts;
+    if (gap || s.base_offset() < expected_) {
+        torn = tear{n, 0, true};
+        return {};
+    }
+    if (const auto failed = s.open(open_mode::read_write)) return cannot("open", s, failed);
+    expected_ = s.base_offset();
+    s.forget_indexes();
+    ++report_.segments_scanned;
+    batch_scan scan(*s.data(), 0, s.size());
+    scanned step;
+    while ((step = scan.next()) == scanned::batch && s.may_follow(scan.header())) {
+        s.note(scan.header(), scan.position(), settings_.config.index_interval_bytes);
+        expected_ = s.next_offset();
+    }
+    if (step == scanned::io_error) return cannot("read", s, scan.error());
+    if (step != scanned::end) torn = tear{n, scan.position(), false};
+    return {};
+}
+
+failure recovery::finish_segment(segment& s) {
+    if (const auto failed = s.data()->sync()) return cannot("sync", s, failed);
+    std::vector<file_pointer> written;
+    s.write_indexes(written); // without them they are built again when they are needed
+    s.release();
+    return {};
+}
+
+failure recovery::take_out(const tear& at) {
+    auto& s = *segments_[at.segment];
+    if (expected_ < settings_.recovery_point) return damaged(s, at.position);
+    report_.torn_from = expected_;
+    // The youngest first: whenever the power fails, what is left is a log with a torn end.
+    const auto keep = at.segment + (at.whole_segment ? 0u : 1u);
+    while (segments_.size() > keep) {
+        if (auto failed = take_out_segment(*segments_.back()); failed.code) return failed;
+        segments_.pop_back();
+    }
+    if (at.whole_segment) {
+        auto& last = *segments_.back();
+        if (const auto failed =
+                last.prepare(open_mode::read_write, settings_.config.index_interval_bytes))
+            return cannot("read", last, failed);
+        return {};
+    }
+    report_.torn_bytes += s.size() - at.position;
+    const auto kept =
+        copy_aside(files_, settings_.directory, expected_, *s.data(), at.position, s.size());
+    if (kept.error) return cannot("copy the torn end of", s, kept.error);
+    if (!kept.path.empty()) report_.torn_files.push_back(kept.path);
+    if (const auto failed = files_.sync_directory(settings_.directory))
+        return cannot("sync the folder of", s, failed);
+    if (const auto failed = s.truncate(at.position, settings_.config.index_interval_bytes))
+        return cannot("cut the torn end off", s, failed);
+    return {};
+}
+
+failure recovery::take_out_segment(segment& s) {
+    report_.torn_bytes += s.size();
+    const auto moved =
+        move_aside(files_, settings_.directory, s.base_offset(), s.path(suffix::log));
+    if (moved.error) return cannot("move aside", s, moved.error);
+    report_.torn_files.push_back(moved.path);
+    for (const auto cache : {suffix::index, suffix::time_index, suffix::transaction_index})
+        files_.remove(s.path(cache));
+    if (const auto failed = files_.sync_directory(settings_.directory))
+        return cannot("sync the folder of", s, failed);
+    return {};
+}
+
+} // namespace
+
+result<recovered_log> recover(file_system& files, const log_settings& settings) {
+    return recovery(files, settings).run();
+}
+
+} // namespace kafka::detail::storage
