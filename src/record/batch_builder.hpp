@@ -28,6 +28,8 @@ public:
 
     bool empty() const { return count_ == 0; }
     std::int32_t count() const { return count_; }
+    /// Of the batch as it is now, uncompressed.
+    std::size_t size() const { return bytes_.size(); }
 
     /// The batch with its CRC. From `like` it takes the leader epoch, the producer and the
     /// attributes other than the codec; also the maximum timestamp when they say log append time,

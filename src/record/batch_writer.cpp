@@ -49,6 +49,7 @@ sealed_batch batch_writer::seal(const producer_stamp& producer, compression code
     std::vector<std::byte> packed(batch_header_size);
     if (compress(codec, level, pieces, packed) != errc::ok || packed.size() >= chain_.size())
         return {std::move(chain_), h};
+    chain_.clear();
     h.length = static_cast<std::int32_t>(packed.size() - batch_prefix_size);
     h.attributes = static_cast<std::int16_t>(h.attributes | static_cast<std::int16_t>(codec));
     return {std::move(packed), h};

@@ -130,8 +130,11 @@ errc rewrite_legacy(bytes set, std::size_t limit, std::vector<std::byte>& out, s
     bool more = records.next(r);
     while (more) {
         batch_builder builder(r.offset);
-        while (more && builder.append(r) == errc::ok) more = records.next(r);
-        if (builder.empty() || out.size() > most) return errc::too_large;
+        while (more && builder.append(r) == errc::ok) {
+            if (out.size() + builder.size() > most) return errc::too_large;
+            more = records.next(r);
+        }
+        if (builder.empty()) return errc::too_large;
         const auto batch = std::move(builder).build({});
         out.insert(out.end(), batch.begin(), batch.end());
     }

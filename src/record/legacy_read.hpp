@@ -75,7 +75,7 @@ private:
 };
 
 /// Writes the records of a set as uncompressed batches of magic 2, with the same offsets and
-/// timestamps, to the end of `out`, about `limit` bytes at most; `read` is how many bytes of the
+/// timestamps, to the end of `out`, `limit` bytes at most; `read` is how many bytes of the
 /// set that took. So that whatever comes after needs to know one format only.
 [[nodiscard]] errc rewrite_legacy(bytes set, std::size_t limit, std::vector<std::byte>& out,
                                   std::size_t& read);

@@ -218,7 +218,6 @@ bool judge::rebuild(bytes area) {
     std::int64_t offset = 0;
     for (record_view r; records.next(r);) {
         r.offset = offset++;
-        if (rules_.log_append_time) r.timestamp = rules_.now_ms;
         if (builder.append(r) != errc::ok)
             return refuse(broker_errc::message_too_large, std::string(to_string(errc::too_large)));
     }
