@@ -41,4 +41,7 @@ struct options {
     std::function<void(const std::string&)> log = {};
 };
 
+/// The names that `options::properties` may have, sorted.
+std::vector<std::string> setting_names();
+
 } // namespace kafka::broker
