@@ -48,7 +48,8 @@ struct create_partitions_request_assignment {
 
 struct create_partitions_request_topic {
     std::string_view name;
-    std::int32_t count = 0;
+    std::int32_t count = 0; // the new total
+    // Null: the broker chooses.
     std::optional<std::vector<create_partitions_request_assignment>> assignments{std::in_place};
     bool operator==(const create_partitions_request_topic&) const = default;
 

@@ -32,10 +32,11 @@ struct create_topics_response_topic {
     std::string_view name;
     uuid topic_id;
     std::int16_t error_code = 0;
-    std::optional<std::string_view> error_message = "";
-    std::int16_t topic_config_error_code = 0;
+    std::optional<std::string_view> error_message = ""; // Kafka sends null when there is no error
+    std::int16_t topic_config_error_code = 0;           // why configs are null
     std::int32_t num_partitions = -1;
     std::int16_t replication_factor = -1;
+    // Null: the caller may not see them.
     std::optional<std::vector<create_topics_response_config>> configs{std::in_place};
     bool operator==(const create_topics_response_topic&) const = default;
 
@@ -92,8 +93,8 @@ struct create_topics_request_config {
 
 struct create_topics_request_topic {
     std::string_view name;
-    std::int32_t num_partitions = 0;
-    std::int16_t replication_factor = 0;
+    std::int32_t num_partitions = 0;     // -1: as assigned, or the broker's default
+    std::int16_t replication_factor = 0; // -1: as assigned, or the broker's default
     std::vector<create_topics_request_assignment> assignments;
     std::vector<create_topics_request_config> configs;
     bool operator==(const create_topics_request_topic&) const = default;

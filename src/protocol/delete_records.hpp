@@ -11,7 +11,7 @@ namespace kafka::detail::protocol {
 
 struct delete_records_response_partition {
     std::int32_t partition_index = 0;
-    std::int64_t low_watermark = 0;
+    std::int64_t low_watermark = 0; // the first that is left
     std::int16_t error_code = 0;
     bool operator==(const delete_records_response_partition&) const = default;
 
@@ -49,7 +49,7 @@ struct delete_records_response {
 
 struct delete_records_request_partition {
     std::int32_t partition_index = 0;
-    std::int64_t offset = 0;
+    std::int64_t offset = 0; // the first to keep; -1: the high watermark
     bool operator==(const delete_records_request_partition&) const = default;
 
     using self = delete_records_request_partition;

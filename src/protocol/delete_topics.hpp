@@ -39,7 +39,7 @@ struct delete_topics_response {
 };
 
 struct delete_topics_request_topic {
-    std::optional<std::string_view> name;
+    std::optional<std::string_view> name; // null: by id
     uuid topic_id;
     bool operator==(const delete_topics_request_topic&) const = default;
 
@@ -57,7 +57,7 @@ struct delete_topics_request {
     static constexpr std::int16_t flexible_since = 4;
 
     std::vector<delete_topics_request_topic> topics;
-    std::vector<std::string_view> topic_names;
+    std::vector<std::string_view> topic_names; // how versions before 6 name topics
     std::int32_t timeout_ms = 0;
     bool operator==(const delete_topics_request&) const = default;
 

@@ -38,6 +38,7 @@ struct describe_cluster_response {
     std::string_view cluster_id;
     std::int32_t controller_id = -1;
     std::vector<describe_cluster_response_broker> brokers;
+    // A set of bits; the minimum: not asked for.
     std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();
     bool operator==(const describe_cluster_response&) const = default;
 
@@ -61,7 +62,7 @@ struct describe_cluster_request {
     static constexpr std::int16_t flexible_since = 0;
 
     bool include_cluster_authorized_operations = false;
-    std::int8_t endpoint_type = 1;
+    std::int8_t endpoint_type = 1; // 1: brokers, 2: controllers
     bool include_fenced_brokers = false;
     bool operator==(const describe_cluster_request&) const = default;
 

@@ -27,9 +27,9 @@ struct describe_configs_response_synonym {
 
 struct describe_configs_response_config {
     std::string_view name;
-    std::optional<std::string_view> value = "";
+    std::optional<std::string_view> value = ""; // null: secret, or not set
     bool read_only = false;
-    std::int8_t config_source = -1;
+    std::int8_t config_source = -1; // 1: the topic, 2-4: the broker, 5: the default
     bool is_sensitive = false;
     std::vector<describe_configs_response_synonym> synonyms;
     std::int8_t config_type = 0;
@@ -80,9 +80,10 @@ struct describe_configs_response {
 };
 
 struct describe_configs_request_resource {
+    // 2: a topic, 4: a broker, 8: its loggers, 16: client metrics, 32: a group.
     std::int8_t resource_type = 0;
     std::string_view resource_name;
-    std::optional<std::vector<std::string_view>> configuration_keys{std::in_place};
+    std::optional<std::vector<std::string_view>> configuration_keys{std::in_place}; // null: all
     bool operator==(const describe_configs_request_resource&) const = default;
 
     using self = describe_configs_request_resource;

@@ -45,6 +45,7 @@ struct describe_groups_response_group {
     std::string_view protocol_type;
     std::string_view protocol_data;
     std::vector<describe_groups_response_member> members;
+    // A set of bits; the minimum: not asked for.
     std::int32_t authorized_operations = std::numeric_limits<std::int32_t>::min();
     bool operator==(const describe_groups_response_group&) const = default;
 

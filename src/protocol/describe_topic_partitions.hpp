@@ -72,7 +72,7 @@ struct describe_topic_partitions_response_cursor {
 struct describe_topic_partitions_response {
     std::int32_t throttle_time_ms = 0;
     std::vector<describe_topic_partitions_response_topic> topics;
-    std::optional<describe_topic_partitions_response_cursor> next_cursor;
+    std::optional<describe_topic_partitions_response_cursor> next_cursor; // null: that was all
     bool operator==(const describe_topic_partitions_response&) const = default;
 
     using self = describe_topic_partitions_response;
@@ -111,9 +111,9 @@ struct describe_topic_partitions_request {
     static constexpr versions valid{0, 0};
     static constexpr std::int16_t flexible_since = 0;
 
-    std::vector<describe_topic_partitions_request_topic> topics;
+    std::vector<describe_topic_partitions_request_topic> topics; // empty: all
     std::int32_t response_partition_limit = 2000;
-    std::optional<describe_topic_partitions_request_cursor> cursor;
+    std::optional<describe_topic_partitions_request_cursor> cursor; // null: from the start
     bool operator==(const describe_topic_partitions_request&) const = default;
 
     using self = describe_topic_partitions_request;

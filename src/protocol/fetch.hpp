@@ -63,14 +63,15 @@ struct fetch_response_partition {
     std::int32_t partition_index = 0;
     std::int16_t error_code = 0;
     std::int64_t high_watermark = 0;
-    std::int64_t last_stable_offset = -1;
+    std::int64_t last_stable_offset = -1; // before it every transaction has ended
     std::int64_t log_start_offset = -1;
-    fetch_response_epoch_end diverging_epoch;
-    fetch_response_leader current_leader;
+    fetch_response_epoch_end diverging_epoch; // where the log of a follower left the leader's
+    fetch_response_leader current_leader;     // with error 6 or 74: whom to ask instead
     fetch_response_snapshot_id snapshot_id;
+    // Null unless committed records were asked for.
     std::optional<std::vector<fetch_response_aborted_transaction>> aborted_transactions{
         std::in_place};
-    std::int32_t preferred_read_replica = -1;
+    std::int32_t preferred_read_replica = -1; // -1: read on here
     std::optional<wire::blob> records;
     bool operator==(const fetch_response_partition&) const = default;
 
@@ -152,11 +153,11 @@ struct fetch_request_replica_state {
 
 struct fetch_request_partition {
     std::int32_t partition = 0;
-    std::int32_t current_leader_epoch = -1;
+    std::int32_t current_leader_epoch = -1; // -1: the leader need not compare
     std::int64_t fetch_offset = 0;
     std::int32_t last_fetched_epoch = -1;
-    std::int64_t log_start_offset = -1;
-    std::int32_t partition_max_bytes = 0;
+    std::int64_t log_start_offset = -1;   // of a follower
+    std::int32_t partition_max_bytes = 0; // exceeded by a first batch that is larger
     uuid replica_directory_id;
     std::int64_t high_watermark = std::numeric_limits<std::int64_t>::max();
     bool operator==(const fetch_request_partition&) const = default;
@@ -211,16 +212,17 @@ struct fetch_request {
     static constexpr std::int16_t flexible_since = 12;
 
     std::optional<std::string_view> cluster_id;
-    std::int32_t replica_id = -1;
+    std::int32_t replica_id = -1; // -1: a consumer
     fetch_request_replica_state replica_state;
-    std::int32_t max_wait_ms = 0;
+    std::int32_t max_wait_ms = 0; // how long the broker may wait for min_bytes
     std::int32_t min_bytes = 0;
+    // Exceeded by a first batch that is larger.
     std::int32_t max_bytes = std::numeric_limits<std::int32_t>::max();
-    std::int8_t isolation_level = 0;
-    std::int32_t session_id = 0;
-    std::int32_t session_epoch = -1;
+    std::int8_t isolation_level = 0; // 0: all records, 1: committed ones
+    std::int32_t session_id = 0;     // 0: none yet
+    std::int32_t session_epoch = -1; // -1: without a session, 0: open one
     std::vector<fetch_request_topic> topics;
-    std::vector<fetch_request_forgotten_topic> forgotten_topics_data;
+    std::vector<fetch_request_forgotten_topic> forgotten_topics_data; // what leaves the session
     std::string_view rack_id;
     bool operator==(const fetch_request&) const = default;
 

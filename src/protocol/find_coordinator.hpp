@@ -62,8 +62,8 @@ struct find_coordinator_request {
     static constexpr std::int16_t flexible_since = 3;
 
     std::string_view coordinator_key; // "Key" in the schema: `key` is the API's number
-    std::int8_t key_type = 0;
-    std::vector<std::string_view> coordinator_keys;
+    std::int8_t key_type = 0;         // 0: a group, 1: a transactional id, 2: a share partition
+    std::vector<std::string_view> coordinator_keys; // how versions since 4 ask, for many at once
     bool operator==(const find_coordinator_request&) const = default;
 
     using self = find_coordinator_request;

@@ -10,14 +10,14 @@
 
 namespace kafka::detail::protocol {
 
-struct incremental_alter_configs_response_response {
+struct incremental_alter_configs_response_resource {
     std::int16_t error_code = 0;
     std::optional<std::string_view> error_message = "";
     std::int8_t resource_type = 0;
     std::string_view resource_name;
-    bool operator==(const incremental_alter_configs_response_response&) const = default;
+    bool operator==(const incremental_alter_configs_response_resource&) const = default;
 
-    using self = incremental_alter_configs_response_response;
+    using self = incremental_alter_configs_response_resource;
     static constexpr std::tuple fields{
         wire::field{&self::error_code, "ErrorCode"},
         wire::field{&self::error_message, "ErrorMessage"}.null_since(0),
@@ -28,7 +28,7 @@ struct incremental_alter_configs_response_response {
 
 struct incremental_alter_configs_response {
     std::int32_t throttle_time_ms = 0;
-    std::vector<incremental_alter_configs_response_response> responses;
+    std::vector<incremental_alter_configs_response_resource> responses;
     bool operator==(const incremental_alter_configs_response&) const = default;
 
     using self = incremental_alter_configs_response;
@@ -40,7 +40,7 @@ struct incremental_alter_configs_response {
 
 struct incremental_alter_configs_request_config {
     std::string_view name;
-    std::int8_t config_operation = 0;
+    std::int8_t config_operation = 0; // 0: set, 1: remove, 2: append to a list, 3: take from it
     std::optional<std::string_view> value = "";
     bool operator==(const incremental_alter_configs_request_config&) const = default;
 

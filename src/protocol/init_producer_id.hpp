@@ -32,9 +32,10 @@ struct init_producer_id_request {
     static constexpr versions valid{0, 5};
     static constexpr std::int16_t flexible_since = 2;
 
+    // Null: an idempotent producer without transactions.
     std::optional<std::string_view> transactional_id = "";
     std::int32_t transaction_timeout_ms = 0;
-    std::int64_t producer_id = -1;
+    std::int64_t producer_id = -1; // -1: none yet; else the one whose epoch is to rise
     std::int16_t producer_epoch = -1;
     bool operator==(const init_producer_id_request&) const = default;
 

@@ -37,9 +37,9 @@ struct join_group_response {
     std::optional<std::string_view> protocol_type;
     std::optional<std::string_view> protocol_name = "";
     std::string_view leader;
-    bool skip_assignment = false;
+    bool skip_assignment = false; // the leader keeps the assignment as it is
     std::string_view member_id;
-    std::vector<join_group_response_member> members;
+    std::vector<join_group_response_member> members; // only the leader receives them
     bool operator==(const join_group_response&) const = default;
 
     using self = join_group_response;
@@ -78,9 +78,9 @@ struct join_group_request {
 
     std::string_view group_id;
     std::int32_t session_timeout_ms = 0;
-    std::int32_t rebalance_timeout_ms = -1;
+    std::int32_t rebalance_timeout_ms = -1; // -1: the session's
     std::string_view member_id;
-    std::optional<std::string_view> group_instance_id;
+    std::optional<std::string_view> group_instance_id; // of a static member
     std::string_view protocol_type;
     std::vector<join_group_request_protocol> protocols;
     std::optional<std::string_view> reason;

@@ -59,7 +59,7 @@ struct leave_group_request {
     static constexpr std::int16_t flexible_since = 4;
 
     std::string_view group_id;
-    std::string_view member_id;
+    std::string_view member_id; // how versions before 3 name the one member
     std::vector<leave_group_request_member> members;
     bool operator==(const leave_group_request&) const = default;
 

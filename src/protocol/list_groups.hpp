@@ -45,8 +45,8 @@ struct list_groups_request {
     static constexpr versions valid{0, 5};
     static constexpr std::int16_t flexible_since = 3;
 
-    std::vector<std::string_view> states_filter;
-    std::vector<std::string_view> types_filter;
+    std::vector<std::string_view> states_filter; // empty: any
+    std::vector<std::string_view> types_filter;  // empty: any
     bool operator==(const list_groups_request&) const = default;
 
     using self = list_groups_request;

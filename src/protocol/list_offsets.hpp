@@ -14,7 +14,7 @@ struct list_offsets_response_partition {
     std::int32_t partition_index = 0;
     std::int16_t error_code = 0;
     std::int64_t timestamp = -1;
-    std::int64_t offset = -1;
+    std::int64_t offset = -1; // -1: no record is as late as the time asked for
     std::int32_t leader_epoch = -1;
     bool operator==(const list_offsets_response_partition&) const = default;
 
@@ -55,7 +55,7 @@ struct list_offsets_response {
 struct list_offsets_request_partition {
     std::int32_t partition_index = 0;
     std::int32_t current_leader_epoch = -1;
-    std::int64_t timestamp = 0;
+    std::int64_t timestamp = 0; // or -1 the end, -2 the start, -3 the record with the latest time
     bool operator==(const list_offsets_request_partition&) const = default;
 
     using self = list_offsets_request_partition;
@@ -84,8 +84,8 @@ struct list_offsets_request {
     static constexpr versions valid{1, 10};
     static constexpr std::int16_t flexible_since = 6;
 
-    std::int32_t replica_id = 0;
-    std::int8_t isolation_level = 0;
+    std::int32_t replica_id = 0;     // a consumer must say -1
+    std::int8_t isolation_level = 0; // 0: the end is the high watermark, 1: the last stable offset
     std::vector<list_offsets_request_topic> topics;
     std::int32_t timeout_ms = 0;
     bool operator==(const list_offsets_request&) const = default;

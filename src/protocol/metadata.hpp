@@ -31,7 +31,7 @@ struct metadata_response_broker {
 struct metadata_response_partition {
     std::int16_t error_code = 0;
     std::int32_t partition_index = 0;
-    std::int32_t leader_id = 0;
+    std::int32_t leader_id = 0; // -1: none
     std::int32_t leader_epoch = -1;
     std::vector<std::int32_t> replica_nodes;
     std::vector<std::int32_t> isr_nodes;
@@ -52,10 +52,11 @@ struct metadata_response_partition {
 
 struct metadata_response_topic {
     std::int16_t error_code = 0;
-    std::optional<std::string_view> name = "";
+    std::optional<std::string_view> name = ""; // null: no topic has the id that was asked for
     uuid topic_id;
     bool is_internal = false;
     std::vector<metadata_response_partition> partitions;
+    // A set of bits; the minimum: not asked for.
     std::int32_t topic_authorized_operations = std::numeric_limits<std::int32_t>::min();
     bool operator==(const metadata_response_topic&) const = default;
 
@@ -75,7 +76,7 @@ struct metadata_response {
     std::int32_t throttle_time_ms = 0;
     std::vector<metadata_response_broker> brokers;
     std::optional<std::string_view> cluster_id;
-    std::int32_t controller_id = -1;
+    std::int32_t controller_id = -1; // -1: not known
     std::vector<metadata_response_topic> topics;
     std::int32_t cluster_authorized_operations = std::numeric_limits<std::int32_t>::min();
     std::int16_t error_code = 0;
@@ -112,6 +113,7 @@ struct metadata_request {
     static constexpr versions valid{0, 13};
     static constexpr std::int16_t flexible_since = 9;
 
+    // Null: all; empty: none, but all in version 0.
     std::optional<std::vector<metadata_request_topic>> topics{std::in_place};
     bool allow_auto_topic_creation = true;
     bool include_cluster_authorized_operations = false;

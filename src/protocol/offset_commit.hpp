@@ -81,10 +81,10 @@ struct offset_commit_request {
     static constexpr std::int16_t flexible_since = 8;
 
     std::string_view group_id;
-    std::int32_t generation_id_or_member_epoch = -1;
+    std::int32_t generation_id_or_member_epoch = -1; // -1: a commit from outside the group
     std::string_view member_id;
     std::optional<std::string_view> group_instance_id;
-    std::int64_t retention_time_ms = -1;
+    std::int64_t retention_time_ms = -1; // -1: the broker's
     std::vector<offset_commit_request_topic> topics;
     bool operator==(const offset_commit_request&) const = default;
 

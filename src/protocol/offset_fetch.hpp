@@ -12,7 +12,7 @@ namespace kafka::detail::protocol {
 
 struct offset_fetch_response_partition {
     std::int32_t partition_index = 0;
-    std::int64_t committed_offset = 0;
+    std::int64_t committed_offset = 0; // -1: none
     std::int32_t committed_leader_epoch = -1;
     std::optional<std::string_view> metadata = "";
     std::int16_t error_code = 0;
@@ -42,7 +42,7 @@ struct offset_fetch_response_topic {
 
 struct offset_fetch_response_group_partition {
     std::int32_t partition_index = 0;
-    std::int64_t committed_offset = 0;
+    std::int64_t committed_offset = 0; // -1: none
     std::int32_t committed_leader_epoch = -1;
     std::optional<std::string_view> metadata = "";
     std::int16_t error_code = 0;
@@ -128,7 +128,7 @@ struct offset_fetch_request_group {
     std::string_view group_id;
     std::optional<std::string_view> member_id;
     std::int32_t member_epoch = -1;
-    std::optional<std::vector<offset_fetch_request_group_topic>> topics{std::in_place};
+    std::optional<std::vector<offset_fetch_request_group_topic>> topics{std::in_place}; // null: all
     bool operator==(const offset_fetch_request_group&) const = default;
 
     using self = offset_fetch_request_group;
@@ -147,9 +147,9 @@ struct offset_fetch_request {
     static constexpr std::int16_t flexible_since = 6;
 
     std::string_view group_id;
-    std::optional<std::vector<offset_fetch_request_topic>> topics{std::in_place};
-    std::vector<offset_fetch_request_group> groups;
-    bool require_stable = false;
+    std::optional<std::vector<offset_fetch_request_topic>> topics{std::in_place}; // null: all
+    std::vector<offset_fetch_request_group> groups; // how versions since 8 ask, for many at once
+    bool require_stable = false; // refuse while a transaction may still commit offsets
     bool operator==(const offset_fetch_request&) const = default;
 
     using self = offset_fetch_request;

@@ -13,7 +13,7 @@ namespace kafka::detail::protocol {
 struct offset_for_leader_epoch_response_partition {
     std::int16_t error_code = 0;
     std::int32_t partition = 0;
-    std::int32_t leader_epoch = -1;
+    std::int32_t leader_epoch = -1; // the largest known one up to the one asked for
     std::int64_t end_offset = -1;
     bool operator==(const offset_for_leader_epoch_response_partition&) const = default;
 
@@ -82,7 +82,7 @@ struct offset_for_leader_epoch_request {
     static constexpr versions valid{2, 4};
     static constexpr std::int16_t flexible_since = 4;
 
-    std::int32_t replica_id = -2;
+    std::int32_t replica_id = -2; // a consumer must say -1
     std::vector<offset_for_leader_epoch_request_topic> topics;
     bool operator==(const offset_for_leader_epoch_request&) const = default;
 

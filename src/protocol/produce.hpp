@@ -38,11 +38,13 @@ struct produce_response_partition {
     std::int32_t index = 0;
     std::int16_t error_code = 0;
     std::int64_t base_offset = 0;
+    // -1 unless the topic's records carry the time of the append.
     std::int64_t log_append_time_ms = -1;
     std::int64_t log_start_offset = -1;
+    // Which records made the broker refuse the batch.
     std::vector<produce_response_record_error> record_errors;
     std::optional<std::string_view> error_message;
-    produce_response_leader current_leader;
+    produce_response_leader current_leader; // with error 6 or 74: whom to ask instead
     bool operator==(const produce_response_partition&) const = default;
 
     using self = produce_response_partition;
@@ -91,7 +93,7 @@ struct produce_response_node {
 struct produce_response {
     std::vector<produce_response_topic> responses;
     std::int32_t throttle_time_ms = 0;
-    std::vector<produce_response_node> node_endpoints;
+    std::vector<produce_response_node> node_endpoints; // where the leaders named above listen
     bool operator==(const produce_response&) const = default;
 
     using self = produce_response;
@@ -135,6 +137,7 @@ struct produce_request {
     static constexpr std::int16_t flexible_since = 9;
 
     std::optional<std::string_view> transactional_id;
+    // 0: no reply at all, 1: the leader has it, -1: all in-sync replicas have it.
     std::int16_t acks = 0;
     std::int32_t timeout_ms = 0;
     std::vector<produce_request_topic> topic_data;

@@ -56,7 +56,7 @@ struct sync_group_request {
     std::optional<std::string_view> group_instance_id;
     std::optional<std::string_view> protocol_type;
     std::optional<std::string_view> protocol_name;
-    std::vector<sync_group_request_assignment> assignments;
+    std::vector<sync_group_request_assignment> assignments; // only the leader sends them
     bool operator==(const sync_group_request&) const = default;
 
     using self = sync_group_request;

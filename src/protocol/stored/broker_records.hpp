@@ -52,7 +52,7 @@ struct register_broker_record {
     std::vector<register_broker_record_endpoint> end_points;
     std::vector<register_broker_record_feature> features;
     std::optional<std::string_view> rack = "";
-    bool fenced = true;
+    bool fenced = true; // until the broker's first heartbeat has caught up
     bool in_controlled_shutdown = false;
     std::vector<uuid> log_dirs;
     bool operator==(const register_broker_record&) const = default;
@@ -95,8 +95,8 @@ struct broker_registration_change_record {
 
     std::int32_t broker_id = 0;
     std::int64_t broker_epoch = 0;
-    std::int8_t fenced = 0;
-    std::int8_t in_controlled_shutdown = 0;
+    std::int8_t fenced = 0;                 // 1: now fenced, -1: no longer, 0: unchanged
+    std::int8_t in_controlled_shutdown = 0; // 1: now, 0: unchanged
     std::vector<uuid> log_dirs;
     bool operator==(const broker_registration_change_record&) const = default;
 

@@ -14,10 +14,10 @@ struct config_record {
     static constexpr versions valid{0, 0};
     static constexpr std::int16_t flexible_since = 0;
 
-    std::int8_t resource_type = 0;
+    std::int8_t resource_type = 0; // 2: a topic, 4: a broker
     std::string_view resource_name;
     std::string_view name;
-    std::optional<std::string_view> value = "";
+    std::optional<std::string_view> value = ""; // null: the setting is removed
     bool operator==(const config_record&) const = default;
 
     using self = config_record;

@@ -15,7 +15,7 @@ struct feature_level_record {
     static constexpr std::int16_t flexible_since = 0;
 
     std::string_view name;
-    std::int16_t feature_level = 0;
+    std::int16_t feature_level = 0; // 0: no longer in use
     bool operator==(const feature_level_record&) const = default;
 
     using self = feature_level_record;

@@ -35,7 +35,7 @@ struct offset_commit_value {
     std::int32_t leader_epoch = -1;
     std::string_view metadata;
     std::int64_t commit_timestamp = 0;
-    std::int64_t expire_timestamp = -1;
+    std::int64_t expire_timestamp = -1; // version 1 alone; later ones expire with the group
     uuid topic_id;
     bool operator==(const offset_commit_value&) const = default;
 

@@ -21,11 +21,11 @@ struct partition_record {
     std::vector<std::int32_t> isr;
     std::vector<std::int32_t> removing_replicas;
     std::vector<std::int32_t> adding_replicas;
-    std::int32_t leader = -1;
-    std::int8_t leader_recovery_state = 0;
+    std::int32_t leader = -1;              // -1: none
+    std::int8_t leader_recovery_state = 0; // 1: elected from outside the in-sync replicas
     std::int32_t leader_epoch = -1;
     std::int32_t partition_epoch = -1;
-    std::vector<uuid> directories;
+    std::vector<uuid> directories; // one for each replica
     std::optional<std::vector<std::int32_t>> eligible_leader_replicas;
     std::optional<std::vector<std::int32_t>> last_known_elr;
     bool operator==(const partition_record&) const = default;
@@ -57,12 +57,12 @@ struct partition_change_record {
 
     std::int32_t partition_id = -1;
     uuid topic_id;
-    std::optional<std::vector<std::int32_t>> isr;
-    std::int32_t leader = -2;
+    std::optional<std::vector<std::int32_t>> isr; // null, as below: unchanged
+    std::int32_t leader = -2;                     // -2: unchanged, -1: none
     std::optional<std::vector<std::int32_t>> replicas;
     std::optional<std::vector<std::int32_t>> removing_replicas;
     std::optional<std::vector<std::int32_t>> adding_replicas;
-    std::int8_t leader_recovery_state = -1;
+    std::int8_t leader_recovery_state = -1; // -1: unchanged
     std::optional<std::vector<std::int32_t>> eligible_leader_replicas;
     std::optional<std::vector<std::int32_t>> last_known_elr;
     std::optional<std::vector<uuid>> directories;

@@ -13,7 +13,7 @@ struct producer_ids_record {
 
     std::int32_t broker_id = 0;
     std::int64_t broker_epoch = -1;
-    std::int64_t next_producer_id = 0;
+    std::int64_t next_producer_id = 0; // the first of the block that is given away next
     bool operator==(const producer_ids_record&) const = default;
 
     using self = producer_ids_record;

@@ -41,6 +41,8 @@ struct entry {
 /// By Apache's name.
 std::map<std::string, entry, std::less<>>& catalogue();
 
+/// The bytes of what would be sent; nothing in it may be a file.
+buffer joined(const wire::gathered& pieces);
 /// Encodes a message twice, into one piece of memory and into gathered pieces. The bytes are left
 /// out when the two differ.
 outcome encode(const entry& e, const void* message, std::int16_t version);

@@ -5,15 +5,6 @@
 namespace kafka::test {
 namespace {
 
-buffer joined(const wire::gathered& pieces) {
-    buffer out;
-    for (const auto& part : pieces.parts) {
-        const auto bytes = std::get<wire::bytes>(part);
-        out.insert(out.end(), bytes.begin(), bytes.end());
-    }
-    return out;
-}
-
 std::string head_of(const std::string& name, const std::string& key, const entry& e) {
     const bool flexible = e.flexible_since != protocol::never_flexible;
     return name + key + " versions=" + std::to_string(e.valid.min) + "-" +
@@ -31,6 +22,15 @@ std::map<std::string, entry, std::less<>>& catalogue() {
 void add_message(const std::string& name, const std::string& key, entry e) {
     e.head = head_of(name, key, e);
     catalogue()[name] = std::move(e);
+}
+
+buffer joined(const wire::gathered& pieces) {
+    buffer out;
+    for (const auto& part : pieces.parts) {
+        const auto bytes = std::get<wire::bytes>(part);
+        out.insert(out.end(), bytes.begin(), bytes.end());
+    }
+    return out;
 }
 
 outcome encode(const entry& e, const void* message, std::int16_t version) {
