@@ -20,13 +20,13 @@ FAST_SUITES  := unit model integration seeds tidy
 HEAVY_SUITES := crash hostile
 
 .PHONY: help demo test build bench check format install
-.PHONY: prepare-check check-heavy check-interop check-asan check-tsan
+.PHONY: prepare-check check-heavy check-interop check-consumers check-asan check-tsan
 
 help:
 	@echo 'make demo      sets up, builds, and shows messages surviving kill -9'
 	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
 	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
-	@echo 'make check     crash, hostile input, interop, sanitizers'
+	@echo 'make check     crash, hostile input, interop, users of the package, sanitizers'
 	@echo 'make bench     our client and broker beside their peers'
 	@echo 'make format    clang-format over every source file'
 	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
@@ -48,10 +48,10 @@ test:
 	$(call ctest,$(BUILD),$(FAST_SUITES)) --parallel $(JOBS)
 	python3 tests/floor.py test
 
-check: check-heavy check-interop check-asan check-tsan
+check: check-heavy check-interop check-consumers check-asan check-tsan
 	python3 tests/floor.py check
 
-check-heavy check-interop check-asan check-tsan: prepare-check
+check-heavy check-interop check-consumers check-asan check-tsan: prepare-check
 prepare-check:
 	$(call setup,check)
 	cmake --preset release -DKAFKA_BUILD_TESTS=ON -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=ON
@@ -64,6 +64,10 @@ check-heavy:
 check-interop:
 	rm -f $(BUILD)/results/interop*.json
 	/usr/bin/python3 tests/interop/run.py --build $(BUILD)
+
+check-consumers:
+	rm -f $(BUILD)/results/consumer.json
+	tests/consumer/run.sh $(BUILD)
 
 check-asan check-tsan: check-%:
 	cmake --preset $*

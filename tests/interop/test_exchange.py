@@ -2,11 +2,11 @@
 
 A writer fills one partition for each codec; a reader reads all of them. Null and empty stay apart.
 """
-import functools
 import time
 import unittest
 
 from harness import samples
+from harness.once import once
 from harness.session import SESSION
 
 FOREIGN_WRITERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1",
@@ -38,7 +38,7 @@ class Written:
         self.records += [row._replace(offset=at) for at, row in enumerate(rows)]
 
 
-@functools.cache
+@once
 def written(writer, broker_kind):
     return Written(writer, SESSION.broker(broker_kind))
 

@@ -2,8 +2,9 @@
 import contextlib
 import subprocess
 import threading
+import time
 
-from confluent_kafka import Consumer, TopicPartition
+from confluent_kafka import Consumer, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
 from harness import programs
@@ -166,9 +167,30 @@ def create_topic(address, name, partitions, configs):
 def await_leaders(address, name, partitions):
     """Apache Kafka says that a topic is made a little before its partitions have a leader."""
     consumer = Consumer({"bootstrap.servers": address, "group.id": "none", "log_level": 2})
+    end = time.monotonic() + PATIENCE
     for partition in range(partitions):
-        consumer.get_watermark_offsets(TopicPartition(name, partition), timeout=30)
+        while True:
+            try:
+                consumer.get_watermark_offsets(TopicPartition(name, partition), timeout=5)
+                break
+            except KafkaException:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
     consumer.close()
+
+
+def commit(address, group, topic, partition, offset):
+    consumer = Consumer({"bootstrap.servers": address, "group.id": group, "log_level": 2})
+    consumer.commit(offsets=[TopicPartition(topic, partition, offset)], asynchronous=False)
+    consumer.close()
+
+
+def committed(address, group, topic, partition):
+    consumer = Consumer({"bootstrap.servers": address, "group.id": group, "log_level": 2})
+    found, = consumer.committed([TopicPartition(topic, partition)], timeout=30)
+    consumer.close()
+    return found.offset
 
 
 @contextlib.contextmanager

@@ -1,5 +1,4 @@
 """What the tests of one run share: brokers, clients, topics, a scratch directory."""
-import functools
 import itertools
 import pathlib
 import shutil
@@ -7,6 +6,7 @@ import tempfile
 
 from harness import peers
 from harness.brokers import OurBroker
+from harness.once import once
 from harness.programs import apache
 
 # What a broker of the tests is started with, ours and Apache's alike.
@@ -38,23 +38,31 @@ class Session:
         kind = kind or self.against
         return self.ours() if kind == "ours" else self.apache(kind)
 
-    @functools.cache
+    @once
     def ours(self):
-        return self.our_broker("shared", SETTINGS)
+        return self.keep(self.our_program(self.scratch / "ours" / "data", SETTINGS).start())
 
-    @functools.cache
+    @once
     def apache(self, version):
         return self.keep(apache.Kafka(version, self.scratch / f"apache-{version}", SETTINGS).start())
 
-    def our_broker(self, name, settings=None, **keywords):
-        """A broker of ours with a directory of its own."""
-        return self.keep(OurBroker(self.kafka, self.scratch / name / "data", settings, **keywords).start())
+    def our_program(self, data, settings=None, **keywords):
+        """A broker of ours that is not started yet."""
+        return OurBroker(self.kafka, data, settings, **keywords)
+
+    def fresh(self, name, settings=None):
+        """A broker of the kind under test with a directory of its own."""
+        place = self.scratch / name
+        settings = {**SETTINGS, **(settings or {})}
+        if self.against == "ours":
+            return self.keep(self.our_program(place / "data", settings).start())
+        return self.keep(apache.Kafka(self.against, place, settings).start())
 
     def keep(self, broker):
         self.opened.append(broker)
         return broker
 
-    @functools.cache
+    @once
     def peer(self, name):
         directory = self.build / "interop-peers"
         directory.mkdir(parents=True, exist_ok=True)
