@@ -5,7 +5,7 @@ from harness import samples
 from harness.session import SESSION
 
 WRITERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1", "kafka_go",
-           "kafka_go_conn")
+           "kafka_go_conn", "our_command", "our_client")
 
 
 def written_and_read(test, writer_name, **options):
@@ -37,5 +37,5 @@ for each in WRITERS:
     # A Conn of kafka-go must have an answer.
     for acks in ("1", "all") if each == "kafka_go_conn" else ("0", "1", "all"):
         add(Acknowledgements, f"test_{each}_writes_with_acks_{acks}", each, acks=acks)
-for each in ("kcat", "librdkafka", "confluent", "java_4_1_1", "java_3_9_1"):
+for each in ("kcat", "librdkafka", "confluent", "java_4_1_1", "java_3_9_1", "our_command", "our_client"):
     add(Idempotence, f"test_{each}_writes_idempotently", each, acks="all", idempotent="true", codec="lz4")

@@ -9,10 +9,9 @@ from harness import samples
 from harness.once import once
 from harness.session import SESSION
 
-FOREIGN_WRITERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1",
-                   "kafka_go", "kafka_go_conn")
-FOREIGN_READERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1",
-                   "kafka_go")
+OURS = ("our_command", "our_client")
+READERS = ("kcat", "librdkafka", "confluent", "kafka_python", "java_4_1_1", "java_3_9_1", "kafka_go")
+WRITERS = (*READERS, "kafka_go_conn")
 
 
 class Written:
@@ -65,16 +64,36 @@ def check(test, writer, reader, kind=None):
 
 
 class Exchange(unittest.TestCase):
-    """One test for each writer and reader."""
+    """Foreign clients among themselves and with ours, through the broker under test."""
     maxDiff = 2000
 
 
-def add(writer, reader):
+class ThroughApache411(unittest.TestCase):
+    """Our command and our client library with Apache Kafka 4.1.1 between them and the others."""
+    maxDiff = 2000
+
+
+class ThroughApache391(unittest.TestCase):
+    """The same with Apache Kafka 3.9.1."""
+    maxDiff = 2000
+
+
+def add(case, writer, reader, kind=None):
     def test(self):
-        check(self, writer, reader)
-    setattr(Exchange, f"test_{reader}_reads_what_{writer}_wrote", test)
+        check(self, writer, reader, kind)
+    setattr(case, f"test_{reader}_reads_what_{writer}_wrote", test)
 
 
-for each_writer in FOREIGN_WRITERS:
-    for each_reader in FOREIGN_READERS:
-        add(each_writer, each_reader)
+def add_pairs():
+    for writer in WRITERS + OURS:
+        for reader in READERS + OURS:
+            add(Exchange, writer, reader)
+    for case, version in ((ThroughApache411, "4.1.1"), (ThroughApache391, "3.9.1")):
+        for ours in OURS:
+            for reader in ("librdkafka", "java_4_1_1", *OURS):
+                add(case, ours, reader, version)
+            for writer in WRITERS:
+                add(case, writer, ours, version)
+
+
+add_pairs()

@@ -7,7 +7,7 @@ import time
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from harness import programs
+from harness import json_lines, programs
 from lines import Record, input_line, parse_output
 
 PATIENCE = 60
@@ -136,6 +136,22 @@ class Kcat(Peer):
                          None if value_size < 0 else value, headers)
 
 
+class OurCommand(Peer):
+    """`kafka produce` and `kafka consume` with records as lines of JSON."""
+
+    def produce(self, address, topic, records, codec="none", acks="all", idempotent="true"):
+        words = [*self.command, "produce", topic, "-b", address, "--input", "ndjson", "--keep",
+                 "partition,timestamp", "--compression", codec, "--acks", acks,
+                 "-X", f"enable.idempotence={idempotent}"]
+        run(words, "".join(json_lines.input_line(record) for record in records))
+
+    def consume(self, address, topic, partitions, count):
+        words = [*self.command, "consume", topic, "-b", address, "--from", "start", "--to", "end",
+                 "-o", "ndjson"]
+        records = map(json_lines.parse_output, run(words).splitlines())
+        return [record for record in records if record.partition in partitions]
+
+
 def java(version, build):
     """Every run is one process with Apache's own jars behind our classes."""
     classes = programs.java(build, version)
@@ -146,6 +162,8 @@ def java(version, build):
 
 
 MAKERS = {
+    "our_command": lambda build: OurCommand("our_command", [build.parent / "bin" / "kafka"]),
+    "our_client": lambda build: Peer("our_client", [build.parent / "bin" / "interop_peer"]),
     "kcat": lambda _: Kcat("kcat", ["kcat"]),
     "librdkafka": lambda build: Peer("librdkafka", programs.librdkafka(build)),
     "confluent": lambda _: Peer("confluent", programs.python("confluent.py")),

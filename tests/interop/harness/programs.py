@@ -4,11 +4,9 @@ import pathlib
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-PEERS = HERE.parent / "peers"
-sys.path[:0] = [str(HERE.parent.parent / "support" / "apache"), str(PEERS / "python")]
+import apache
 
-import apache  # noqa: E402  (found through the path above)
+from harness import PEERS
 
 # What kafka-go asks for in peers/go/go.mod; a newer go on PATH is used as it is.
 GO_WANTED = (1, 23)
@@ -27,7 +25,7 @@ def run(*words, **keywords):
 def librdkafka(directory):
     program = directory / "librdkafka-peer"
     run("c++", "-std=c++20", "-O1", "-Wall", "-Wextra", "-o", program,
-        PEERS / "librdkafka" / "peer.cpp", "-lrdkafka")
+        PEERS / "cpp" / "librdkafka.cpp", "-lrdkafka")
     return [program]
 
 
