@@ -4,8 +4,8 @@
 usage: schema_facts.py [--check] DIRECTORY
 
 DIRECTORY holds kafka-clients, kafka-metadata, kafka-group-coordinator and
-kafka-transaction-coordinator as jars of one version, for example after
-    mvn -f tools/golden/pom.xml dependency:copy-dependencies -DoutputDirectory=DIRECTORY
+kafka-transaction-coordinator as jars of one version; this prints one, fetching it when absent:
+    python3 tests/support/apache/apache.py jars 4.1.1
 The tables are tests/data/schema/*.txt. With --check nothing is written: differences are printed and
 the exit code is 1.
 

@@ -37,6 +37,29 @@ TEST(a_metadata_request, tells_all_topics_from_no_topics) {
     EXPECT_EQ(encoded(all, {0, false}).error, wire::errc::unexpected_null);
 }
 
+TEST(a_metadata_request, may_hold_tagged_fields_that_we_do_not_know_inside_a_topic) {
+    const auto frame = from_hex("02"
+                                "0274"
+                                "017f02aabb"
+                                "010000"
+                                "00"); // one topic, three flags
+    metadata_request request;
+    ASSERT_EQ(codec<metadata_request>::read(frame, request, {9, true}), wire::errc::ok);
+    ASSERT_EQ(request.topics->size(), 1u);
+    EXPECT_EQ(request.topics->front().name, "t");
+    EXPECT_TRUE(request.allow_auto_topic_creation);
+}
+
+TEST(a_metadata_request, cannot_repeat_a_tag) {
+    const auto frame = from_hex("02"
+                                "0274"
+                                "027f01aa7f01aa"
+                                "010000"
+                                "00");
+    metadata_request request;
+    EXPECT_EQ(codec<metadata_request>::read(frame, request, {9, true}), wire::errc::bad_tag);
+}
+
 TEST(a_fetch_request, names_topics_by_name_or_by_id_as_the_version_says) {
     fetch_request request;
     request.topics.resize(1);
