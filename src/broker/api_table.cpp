@@ -1,0 +1,92 @@
+#include "broker/api_table.hpp"
+
+#include "broker/handlers/api_versions.hpp"
+#include "broker/handlers/create_topics.hpp"
+#include "broker/handlers/fetch.hpp"
+#include "broker/handlers/list_offsets.hpp"
+#include "broker/handlers/metadata.hpp"
+#include "broker/handlers/produce.hpp"
+
+#include <algorithm>
+
+namespace kafka::detail::broker {
+
+namespace {
+
+template <protocol::request Request>
+void answer(wire::bytes message, context& c, std::int32_t correlation_id, reply_pointer to) {
+    reply<Request> back(std::move(to), c.version, correlation_id);
+    Request request;
+    const auto layout = protocol::layout_of<Request>(c.version);
+    const auto error = protocol::codec<Request>::read(message, request, layout);
+    if (error != wire::errc::ok)
+        return back.close("malformed request (key " +
+                          std::to_string(static_cast<int>(Request::key)) + ", version " +
+                          std::to_string(c.version) + "): " + std::string(to_string(error)));
+    handle(request, c, std::move(back));
+}
+
+template <protocol::request Request>
+constexpr served_api serve(protocol::versions served, std::int16_t listed_from) {
+    return {static_cast<std::int16_t>(Request::key),
+            {listed_from, served.max},
+            served,
+            Request::flexible_since,
+            &answer<Request>};
+}
+
+template <protocol::request Request>
+constexpr served_api serve(std::int16_t min, std::int16_t max) {
+    return serve<Request>({min, max}, min);
+}
+
+// The floors are KIP-896's, the ceilings Apache Kafka 3.9's: clients guess a broker's version from
+// such pairs, so they must fit together.
+// librdkafka compresses only for who lists Produce from 0, which nobody serves any more.
+constexpr served_api table[] = {
+    serve<protocol::produce_request>(protocol::versions{3, 11}, 0),
+    serve<protocol::fetch_request>(4, 17),
+    serve<protocol::list_offsets_request>(1, 9),
+    serve<protocol::metadata_request>(0, 12),
+    serve<protocol::api_versions_request>(0, 4),
+    serve<protocol::create_topics_request>(2, 7),
+};
+
+std::string not_served(const protocol::request_header& header) {
+    return "unsupported request (key " + std::to_string(header.key) + ", version " +
+           std::to_string(header.version) + ")";
+}
+
+/// The client cannot know yet which versions there are, so it gets an answer that any can read.
+void refuse_api_versions(const protocol::request_header& header, reply_pointer to) {
+    reply<protocol::api_versions_request> back(std::move(to), 0, header.correlation_id);
+    back.send(api_versions_of(broker_errc::unsupported_version));
+}
+
+} // namespace
+
+std::span<const served_api> served_apis() { return table; }
+
+const served_api* find_api(std::int16_t key) {
+    const auto* found = std::ranges::lower_bound(table, key, {}, &served_api::key);
+    return found != std::end(table) && found->key == key ? found : nullptr;
+}
+
+void dispatch(wire::bytes frame, state& broker, peer& from, reply_pointer to) {
+    wire::reader r(frame);
+    const auto header = protocol::read_request_header(r);
+    if (!r.good()) return to->close("malformed request header");
+    const auto* api = find_api(header.key);
+    if (api == nullptr) return to->close(not_served(header));
+    if (!api->served.has(header.version)) {
+        if (header.key == static_cast<std::int16_t>(protocol::api_key::api_versions))
+            return refuse_api_versions(header, std::move(to));
+        return to->close(not_served(header));
+    }
+    if (header.version >= api->flexible_since) protocol::skip_tags(r);
+    if (!r.good()) return to->close("malformed request header");
+    context c{broker, from, header.client_id.value_or(""), header.version};
+    api->answer(frame.last(r.left()), c, header.correlation_id, std::move(to));
+}
+
+} // namespace kafka::detail::broker

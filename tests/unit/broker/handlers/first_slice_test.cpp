@@ -1,0 +1,31 @@
+#include "serving.hpp"
+
+using namespace kafka::detail;
+using kafka::broker_errc;
+using kafka::testing::serving;
+
+namespace {
+
+struct a_broker : serving {};
+
+} // namespace
+
+TEST_F(a_broker, gives_back_what_was_produced) {
+    ASSERT_EQ(create("orders"), 0);
+    EXPECT_EQ(produce("orders", {"a", "b"}).base_offset, 0);
+    EXPECT_EQ(produce("orders", {"c"}).base_offset, 2);
+    EXPECT_EQ(fetch("orders", 0), (std::vector<std::string>{"a", "b", "c"}));
+    EXPECT_EQ(fetch("orders", 1), (std::vector<std::string>{"b", "c"}));
+    EXPECT_EQ(offset_at("orders", -1), 3);
+    EXPECT_EQ(offset_at("orders", -2), 0);
+}
+
+TEST_F(a_broker, has_it_still_after_a_restart_and_after_a_kill) {
+    ASSERT_EQ(create("orders", 2), 0);
+    produce("orders", {"a"}, 1);
+    restart();
+    produce("orders", {"b"}, 1);
+    kill();
+    EXPECT_EQ(fetch("orders", 0, 1), (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(produce("orders", {"c"}, 1).base_offset, 2);
+}
