@@ -1,0 +1,31 @@
+// The I/O thread's event loop.
+#pragma once
+
+#include "net/frame_memory.hpp"
+#include "net/io.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+
+namespace kafka::detail::client {
+
+/// Everything that drives sockets runs on it. Objects hold it by shared pointer, so that timers and
+/// sockets may be destroyed after the thread has ended.
+class io_loop : public net::asio::io_context {
+public:
+    io_loop() : io_context(1), busy_(get_executor()) {}
+
+    /// Runs until asked to stop; then destroys every operation that is still under way, and with
+    /// them the objects that they hold, which hold this loop.
+    void run_until_stopped() {
+        run();
+        shutdown();
+    }
+
+    const std::shared_ptr<net::frame_memory>& memory() const { return memory_; }
+
+private:
+    net::asio::executor_work_guard<net::executor> busy_;
+    std::shared_ptr<net::frame_memory> memory_ = std::make_shared<net::frame_memory>();
+};
+
+} // namespace kafka::detail::client
