@@ -47,10 +47,10 @@ struct route {
 
 /// Used on the I/O thread only, except where noted. Nothing here waits longer than one attempt
 /// takes: callers retry, with `pause` between the attempts, as long as their own call may last.
-class link : public std::enable_shared_from_this<link> {
+class cluster_link : public std::enable_shared_from_this<cluster_link> {
 public:
-    link(std::shared_ptr<io_loop> io, std::shared_ptr<callback_thread> callbacks,
-         link_options options);
+    cluster_link(std::shared_ptr<io_loop> io, std::shared_ptr<callback_thread> callbacks,
+                 link_options options);
 
     /// One attempt: connects when necessary, sends, waits, decodes. The answer's own error codes
     /// are the caller's to find. Failures are noted in the trail.
@@ -143,8 +143,8 @@ private:
 };
 
 template <protocol::request Api>
-awaitable<outcome<answer<Api>>> link::request(route to, const Api& message, trail& so_far,
-                                              request_terms terms) {
+awaitable<outcome<answer<Api>>> cluster_link::request(route to, const Api& message, trail& so_far,
+                                                      request_terms terms) {
     auto s = co_await reach(to, purpose::general, so_far);
     if (!s) co_return std::move(s.error());
     auto got = co_await (*s)->request(message, std::move(terms));

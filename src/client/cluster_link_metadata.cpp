@@ -1,5 +1,5 @@
 // The part of a link that asks for metadata.
-#include "client/link.hpp"
+#include "client/cluster_link.hpp"
 
 #include <kafka/broker_errc.hpp>
 #include <kafka/error.hpp>
@@ -22,7 +22,7 @@ protocol::metadata_request question_about(const std::set<std::string>& topics, b
 
 } // namespace
 
-awaitable<outcome<nothing>> link::refresh(std::vector<std::string> topics, trail& so_far) {
+awaitable<outcome<nothing>> cluster_link::refresh(std::vector<std::string> topics, trail& so_far) {
     const auto self = shared_from_this();
     wanted_.insert(topics.begin(), topics.end());
     const auto mine = ++requested_;
@@ -41,7 +41,7 @@ awaitable<outcome<nothing>> link::refresh(std::vector<std::string> topics, trail
     co_return last_refresh_;
 }
 
-awaitable<void> link::refresh_loop() {
+awaitable<void> cluster_link::refresh_loop() {
     while (answered_ < requested_ && !closed_) {
         const auto mine = requested_;
         last_refresh_ = co_await ask_metadata(std::exchange(wanted_, {}));
@@ -50,7 +50,7 @@ awaitable<void> link::refresh_loop() {
     }
 }
 
-awaitable<outcome<nothing>> link::ask_metadata(std::set<std::string> topics) {
+awaitable<outcome<nothing>> cluster_link::ask_metadata(std::set<std::string> topics) {
     trail ignored; // the failure itself says it all
     auto s = co_await reach_any(true, ignored);
     if (!s) co_return std::move(s.error());
@@ -61,7 +61,7 @@ awaitable<outcome<nothing>> link::ask_metadata(std::set<std::string> topics) {
     co_return nothing{};
 }
 
-void link::took_metadata(const protocol::metadata_response& answer) {
+void cluster_link::took_metadata(const protocol::metadata_response& answer) {
     metadata_.update(answer, clock::now());
     for (auto& [key, s] : slots_) { // a broker that moved: its old address may be somebody else's
         const auto* broker = metadata_.broker(key.first);
@@ -71,7 +71,7 @@ void link::took_metadata(const protocol::metadata_response& answer) {
     if (on_metadata_) on_metadata_();
 }
 
-awaitable<outcome<topic_pointer>> link::topic(std::string name, trail& so_far) {
+awaitable<outcome<topic_pointer>> cluster_link::topic(std::string name, trail& so_far) {
     const auto self = shared_from_this();
     const std::vector<std::string> asked_about(1, name); // g++ 12 refuses a list in a co_await
     auto steps = new_backoff();

@@ -1,4 +1,4 @@
-#include "client/link.hpp"
+#include "client/cluster_link.hpp"
 
 #include "net/dial.hpp"
 
@@ -11,8 +11,8 @@
 
 namespace kafka::detail::client {
 
-link::link(std::shared_ptr<io_loop> io, std::shared_ptr<callback_thread> callbacks,
-           link_options options)
+cluster_link::cluster_link(std::shared_ptr<io_loop> io, std::shared_ptr<callback_thread> callbacks,
+                           link_options options)
     : io_(std::move(io))
     , callbacks_(std::move(callbacks))
     , options_(std::move(options))
@@ -20,19 +20,19 @@ link::link(std::shared_ptr<io_loop> io, std::shared_ptr<callback_thread> callbac
     , random_(std::random_device()())
     , refreshed_(io_->get_executor()) {}
 
-link::slot& link::slot_of(slot_key key) {
+cluster_link::slot& cluster_link::slot_of(slot_key key) {
     const auto found = slots_.find(key);
     if (found != slots_.end()) return found->second;
     return slots_.try_emplace(key, io_->get_executor(), new_backoff()).first->second;
 }
 
-session_pointer link::open_session_of(std::int32_t node, purpose p) const {
+session_pointer cluster_link::open_session_of(std::int32_t node, purpose p) const {
     const auto found = slots_.find({node, p});
     if (found == slots_.end() || !found->second.session) return nullptr;
     return found->second.session->is_open() ? found->second.session : nullptr;
 }
 
-awaitable<outcome<session_pointer>> link::reach(route to, purpose p, trail& so_far) {
+awaitable<outcome<session_pointer>> cluster_link::reach(route to, purpose p, trail& so_far) {
     const auto self = shared_from_this();
     if (to.node == route::any_broker) co_return co_await reach_any(false, so_far);
     const auto node = co_await node_of(to, so_far);
@@ -40,7 +40,7 @@ awaitable<outcome<session_pointer>> link::reach(route to, purpose p, trail& so_f
     co_return co_await reach_node(*node, p, so_far);
 }
 
-awaitable<outcome<std::int32_t>> link::node_of(route to, trail& so_far) {
+awaitable<outcome<std::int32_t>> cluster_link::node_of(route to, trail& so_far) {
     if (to.node != route::controller) co_return to.node;
     if (metadata_.controller() < 0 || metadata_.broker(metadata_.controller()) == nullptr) {
         auto known = co_await refresh({}, so_far);
@@ -50,7 +50,8 @@ awaitable<outcome<std::int32_t>> link::node_of(route to, trail& so_far) {
     co_return failure{errc::no_brokers, "the cluster has no controller at the moment", {}};
 }
 
-awaitable<outcome<session_pointer>> link::reach_node(std::int32_t node, purpose p, trail& so_far) {
+awaitable<outcome<session_pointer>> cluster_link::reach_node(std::int32_t node, purpose p,
+                                                             trail& so_far) {
     const slot_key key{node, p};
     auto& s = slot_of(key);
     if (closed_) co_return closed_failure();
@@ -64,7 +65,7 @@ awaitable<outcome<session_pointer>> link::reach_node(std::int32_t node, purpose 
 }
 
 /// Any of the brokers that we know, those first that we are connected with.
-awaitable<outcome<session_pointer>> link::reach_known(trail& so_far) {
+awaitable<outcome<session_pointer>> cluster_link::reach_known(trail& so_far) {
     std::vector<std::int32_t> nodes;
     for (const auto& b : metadata_.brokers()) {
         if (auto open = open_session_of(b.id, purpose::general)) co_return open;
@@ -80,7 +81,7 @@ awaitable<outcome<session_pointer>> link::reach_known(trail& so_far) {
     co_return last;
 }
 
-awaitable<outcome<session_pointer>> link::reach_any(bool bootstrap_will_do, trail& so_far) {
+awaitable<outcome<session_pointer>> cluster_link::reach_any(bool bootstrap_will_do, trail& so_far) {
     if (metadata_.brokers().empty() && !bootstrap_will_do) {
         auto known = co_await refresh({}, so_far);
         if (!known) co_return std::move(known.error());
@@ -93,7 +94,7 @@ awaitable<outcome<session_pointer>> link::reach_any(bool bootstrap_will_do, trai
     co_return co_await reach_node(bootstrap_node, purpose::general, so_far);
 }
 
-void link::start_dialing(slot_key key) {
+void cluster_link::start_dialing(slot_key key) {
     slot_of(key).dialing = true;
     asio::co_spawn(
         *io_, [self = shared_from_this(), key] { return self->dial(key); },
@@ -104,7 +105,7 @@ void link::start_dialing(slot_key key) {
         });
 }
 
-awaitable<void> link::dial(slot_key key) {
+awaitable<void> cluster_link::dial(slot_key key) {
     auto& s = slot_of(key); // stays where it is: slots are never removed
     if (clock::now() < s.not_before) co_await s.changed.wait_until(s.not_before);
     if (closed_) co_return;
@@ -125,7 +126,7 @@ awaitable<void> link::dial(slot_key key) {
         if (first->in_flight() == 0) first->close(closed_failure());
 }
 
-awaitable<outcome<session_pointer>> link::open(slot_key key, slot& s) {
+awaitable<outcome<session_pointer>> cluster_link::open(slot_key key, slot& s) {
     if (key.first == bootstrap_node) co_return co_await open_bootstrap();
     const auto* broker = metadata_.broker(key.first);
     if (broker == nullptr)
@@ -136,7 +137,7 @@ awaitable<outcome<session_pointer>> link::open(slot_key key, slot& s) {
     co_return co_await open_at(broker->where, key.first);
 }
 
-awaitable<outcome<session_pointer>> link::open_bootstrap() {
+awaitable<outcome<session_pointer>> cluster_link::open_bootstrap() {
     auto order = options_.bootstrap;
     std::ranges::shuffle(order, random_);
     failure all{errc::no_brokers, {}, {}};
@@ -154,7 +155,8 @@ awaitable<outcome<session_pointer>> link::open_bootstrap() {
     co_return all;
 }
 
-awaitable<outcome<session_pointer>> link::open_at(cluster::address where, std::int32_t node) {
+awaitable<outcome<session_pointer>> cluster_link::open_at(cluster::address where,
+                                                          std::int32_t node) {
     auto name = cluster::to_string(where);
     if (node != bootstrap_node) name += " (node " + std::to_string(node) + ")";
     auto connected = co_await net::dial(*io_, where, options_.dial_timeout);
@@ -169,17 +171,17 @@ awaitable<outcome<session_pointer>> link::open_at(cluster::address where, std::i
     co_return opened;
 }
 
-awaitable<void> link::pause(cluster::backoff& steps) {
+awaitable<void> cluster_link::pause(cluster::backoff& steps) {
     net::timer t(*io_, steps.next(random()));
     co_await t.async_wait(net::as_tuple);
 }
 
-void link::hang_up(std::int32_t node, purpose p) {
+void cluster_link::hang_up(std::int32_t node, purpose p) {
     if (const auto open = open_session_of(node, p))
         open->close({errc::connection_lost, open->name() + ": closed, since nobody waits", {}});
 }
 
-void link::close() {
+void cluster_link::close() {
     if (std::exchange(closed_, true)) return;
     for (auto& [key, s] : slots_) {
         if (s.session) s.session->close(closed_failure());
@@ -188,6 +190,6 @@ void link::close() {
     refreshed_.notify_all();
 }
 
-failure link::closed_failure() const { return {errc::closed, {}, {}}; }
+failure cluster_link::closed_failure() const { return {errc::closed, {}, {}}; }
 
 } // namespace kafka::detail::client
