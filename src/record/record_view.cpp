@@ -17,26 +17,40 @@ struct field_reader {
     std::size_t left() const { return static_cast<std::size_t>(end - at); }
 
     std::int64_t varlong() {
-        if (at != end && *at < std::byte{0x80}) [[likely]]
-            return wire::unzigzag(static_cast<std::uint64_t>(*at++));
+        if (std::uint64_t u; short_varint(u)) [[likely]]
+            return wire::unzigzag(u);
         std::int64_t out = 0;
         accept(wire::get_varlong(at, end, out));
         return good ? out : 0;
     }
     std::int32_t varint() {
-        if (at != end && *at < std::byte{0x80}) [[likely]]
-            return static_cast<std::int32_t>(wire::unzigzag(static_cast<std::uint64_t>(*at++)));
+        if (std::uint64_t u; short_varint(u)) [[likely]]
+            return static_cast<std::int32_t>(wire::unzigzag(u));
         std::int32_t out = 0;
         accept(wire::get_varint(at, end, out));
         return good ? out : 0;
     }
+    /// Nearly every varint of a record has one byte or two.
+    bool short_varint(std::uint64_t& out) {
+        if (at == end) return false;
+        out = static_cast<std::uint64_t>(at[0]);
+        if (out < 0x80) {
+            ++at;
+            return true;
+        }
+        if (left() < 2 || at[1] >= std::byte{0x80}) return false;
+        out = (out & 0x7f) | static_cast<std::uint64_t>(at[1]) << 7;
+        at += 2;
+        return true;
+    }
     bytes take(std::int32_t n) {
-        if (n < 0 || static_cast<std::size_t>(n) > left()) {
+        const auto size = static_cast<std::size_t>(static_cast<std::uint32_t>(n));
+        if (n < 0 || size > left()) [[unlikely]] {
             fail();
             return {};
         }
-        const bytes out{at, static_cast<std::size_t>(n)};
-        at += n;
+        const bytes out{at, size};
+        at += size;
         return out;
     }
     bytes_view nullable() {

@@ -28,7 +28,8 @@ public:
     std::size_t size() const { return header_.size(); }
     std::int32_t count() const { return header_.record_count; }
     /// The whole batch, in order. One piece when compressed.
-    std::span<const wire::bytes> pieces() const { return pieces_; }
+    std::span<const wire::bytes> pieces() const& { return pieces_; }
+    std::span<const wire::bytes> pieces() && = delete; // they would be gone at once
     /// Rewrites the producer's fields and the CRC: for a retry under another producer id.
     void restamp(const producer_stamp& producer);
 
