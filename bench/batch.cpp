@@ -1,5 +1,6 @@
 // Record batches by themselves: nanoseconds per record to encode, seal, walk and check, and the
-// codecs on JSON-like text. The budgets are in docs/performance.md.
+// codecs on JSON-like text. The whole client may take 60 ns for a produced record of 100 bytes and
+// 30 for a consumed one; these are the parts of it that lie in this room.
 #include "record/batch_view.hpp"
 #include "record/batch_writer.hpp"
 #include "record/compressor.hpp"

@@ -12,7 +12,7 @@ namespace kafka::detail::record {
 
 namespace {
 
-constexpr int default_level = 6, fastest = 1, smallest = 12;
+constexpr int kafkas_default = -1, default_level = 6, fastest = 1, smallest = 12;
 
 struct free_compressor {
     void operator()(libdeflate_compressor* c) const { libdeflate_free_compressor(c); }
@@ -25,7 +25,7 @@ struct free_decompressor {
 libdeflate_compressor* compressor_of_level(int level) {
     thread_local int made_for = 0;
     thread_local std::unique_ptr<libdeflate_compressor, free_compressor> kept;
-    if (level == default_compression_level) level = default_level;
+    if (level == default_compression_level || level == kafkas_default) level = default_level;
     level = std::clamp(level, fastest, smallest);
     if (made_for != level || !kept) kept.reset(libdeflate_alloc_compressor(level));
     made_for = level;

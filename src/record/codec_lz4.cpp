@@ -13,7 +13,8 @@ namespace kafka::detail::record {
 
 namespace {
 
-constexpr int smallest = 12; // 0 is the fast one, from 3 on it searches harder
+// liblz4's 0 is the fast compressor; Kafka's name for that one is 9, its default.
+constexpr int fast = 0, kafkas_default = 9, smallest = 12;
 
 struct free_context {
     void operator()(LZ4F_dctx* d) const { LZ4F_freeDecompressionContext(d); }
@@ -30,7 +31,8 @@ LZ4F_preferences_t preferences(int level) {
     LZ4F_preferences_t p{};
     p.frameInfo.blockMode = LZ4F_blockIndependent;
     p.frameInfo.blockSizeID = LZ4F_max64KB;
-    p.compressionLevel = level == default_compression_level ? 0 : std::clamp(level, 0, smallest);
+    const bool is_default = level == default_compression_level || level == kafkas_default;
+    p.compressionLevel = is_default ? fast : std::clamp(level, fast, smallest);
     return p;
 }
 

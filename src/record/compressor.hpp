@@ -16,8 +16,9 @@ namespace kafka::detail::record {
 /// False for a codec that this library was built without.
 bool is_built(compression codec);
 
-/// Appends the compressed pieces to `out`. A level outside the codec's range is taken as the
-/// nearest one. After an error, what was appended means nothing.
+/// Appends the compressed pieces to `out`. Levels are those of Kafka's compression.*.level (so 9 is
+/// lz4's fast default); one outside the codec's range is taken as the nearest one. After an error,
+/// what was appended means nothing.
 [[nodiscard]] errc compress(compression codec, int level, std::span<const wire::bytes> pieces,
                             std::vector<std::byte>& out);
 

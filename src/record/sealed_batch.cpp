@@ -2,6 +2,8 @@
 
 #include "wire/crc32c.hpp"
 
+#include <cassert>
+
 namespace kafka::detail::record {
 
 void stamp(batch_header& header, const producer_stamp& producer) {
@@ -34,6 +36,7 @@ void sealed_batch::restamp(const producer_stamp& producer) {
 }
 
 void sealed_batch::write_header() {
+    assert(!pieces_.empty()); // batch_writer::seal forbids empty batches
     auto* front = packed_.empty() ? chain_.front() : packed_.data();
     write_batch_header(header_, front);
     header_.crc = wire::crc32c(pieces_.front().subspan(crc_covers_from));

@@ -159,6 +159,22 @@ TEST_P(every_codec, survives_noise) {
     }
 }
 
+TEST(kafkas_default_levels, are_the_codecs_own) {
+    const auto in = text(20000);
+    const auto by_default = kafka::default_compression_level;
+    EXPECT_EQ(packed(compression::gzip, in, -1), packed(compression::gzip, in, by_default));
+    EXPECT_EQ(packed(compression::lz4, in, 9), packed(compression::lz4, in, by_default));
+    EXPECT_EQ(packed(compression::zstd, in, 3), packed(compression::zstd, in, by_default));
+}
+
+TEST(a_higher_level, makes_smaller_batches) {
+    const auto in = text(200000);
+    for (auto [codec, low, high] : {std::tuple{compression::gzip, 1, 9},
+                                    {compression::lz4, 0, 12},
+                                    {compression::zstd, 1, 19}})
+        EXPECT_LT(packed(codec, in, high).size(), packed(codec, in, low).size());
+}
+
 TEST(no_codec, copies_up_to_the_limit) {
     const auto in = text(10);
     EXPECT_EQ(unpacked(compression::none, in), in);
