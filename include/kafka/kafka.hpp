@@ -9,6 +9,7 @@
 #include <kafka/client.hpp>
 #include <kafka/compression.hpp>
 #include <kafka/context.hpp>
+#include <kafka/delivery.hpp>
 #include <kafka/error.hpp>
 #include <kafka/logger.hpp>
 #include <kafka/message.hpp>

@@ -6,52 +6,20 @@
 #include <kafka/client.hpp>
 #include <kafka/compression.hpp>
 #include <kafka/context.hpp>
+#include <kafka/delivery.hpp>
 #include <kafka/error.hpp>
 #include <kafka/record.hpp>
 
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace kafka {
-
-/// What is known of a record that was not acknowledged.
-enum class persistence : std::int8_t {
-    not_persisted,      ///< it is not in the log, and will not be
-    possibly_persisted, ///< it was sent and no answer came: it may be in the log
-    persisted,          ///< it is in the log
-};
-
-/// The outcome of one record.
-struct delivery {
-    std::error_code error = {}; ///< empty: written
-    kafka::persistence persistence = kafka::persistence::persisted;
-    std::int32_t partition = -1;
-    std::int64_t offset = -1; ///< -1 with acks none, or when not written
-};
-
-/// Called once for a record that was posted with it: a function and a pointer, so that a record
-/// costs 16 bytes and no allocation. It runs on the callback thread, never on an I/O thread, and
-/// must not throw.
-struct delivery_callback {
-    void (*function)(void* context, const delivery& outcome) = nullptr;
-    void* context = nullptr;
-};
-
-/// The records of one batch, when it was acknowledged or given up; all have the same fate.
-struct batch_result {
-    std::string_view topic = {};
-    std::int32_t partition = -1;
-    std::int64_t base_offset = -1; ///< of the first record; -1 when not known
-    std::size_t records = 0;
-    std::size_t bytes = 0; ///< on the wire
-    std::error_code error = {};
-    kafka::persistence persistence = kafka::persistence::persisted;
-};
 
 /// One record of a failed write_messages call.
 struct write_error {
@@ -88,8 +56,8 @@ struct writer_options {
     /// Default: all.
     acks required_acks = acks::all;
     /// Each record is written once and in order even when requests are sent again. Needs acks all.
-    /// Default: true. Source: KIP-98.
-    bool idempotent = true;
+    /// Default: true with acks all, else false. Source: KIP-98.
+    std::optional<bool> idempotent = {};
     /// Default: none; level: the codec's own.
     kafka::compression compression = kafka::compression::none;
     int compression_level = default_compression_level;
