@@ -8,6 +8,9 @@ namespace kafka::detail::broker {
 
 namespace {
 
+constexpr std::int16_t first_with_leader = 12; // also the first that can diverge
+constexpr std::int16_t first_with_endpoints = 16;
+
 topic_pointer find_topic(const wanted_partitions& wanted, const state& broker) {
     return wanted.id ? broker.topics.find(wanted.id) : broker.topics.find(wanted.name);
 }
@@ -78,6 +81,7 @@ struct teller {
     const fetch_plan& plan;
     const fetched& found;
     const state& broker;
+    std::int16_t version;
     protocol::fetch_response out = {};
     keep_alive keeps = {};
     std::vector<wire::file_slice> files = {};
@@ -93,10 +97,11 @@ struct teller {
     }
 
     void tell_leader(const fetched_partition& from, protocol::fetch_response_partition& to) {
-        if (from.error != broker_errc::not_leader_or_follower &&
-            from.error != broker_errc::fenced_leader_epoch)
+        if (version < first_with_leader || (from.error != broker_errc::not_leader_or_follower &&
+                                            from.error != broker_errc::fenced_leader_epoch))
             return;
         to.current_leader = {from.partition->leader(), from.partition->leader_epoch()};
+        if (version < first_with_endpoints) return;
         for (const auto& n : broker.cluster.all())
             if (n.id == from.partition->leader() &&
                 std::ranges::none_of(out.node_endpoints,
@@ -141,7 +146,7 @@ fetched look(const fetch_plan& plan, const state& broker) {
 
 void send(const fetch_plan& plan, const fetched& found, const state& broker,
           reply<protocol::fetch_request>& back) {
-    teller one{plan, found, broker};
+    teller one{plan, found, broker, back.version()};
     one.files.reserve(found.partitions.size()); // the blobs view its elements
     auto next = found.partitions.begin();
     for (const auto& topic : plan.topics) {

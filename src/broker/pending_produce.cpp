@@ -6,7 +6,9 @@ namespace kafka::detail::broker {
 
 namespace {
 
-protocol::produce_response_partition told(const produced_partition& p) {
+constexpr std::int16_t first_with_leader = 10;
+
+protocol::produce_response_partition told(const produced_partition& p, std::int16_t version) {
     protocol::produce_response_partition out;
     out.index = p.index;
     out.error_code = static_cast<std::int16_t>(p.error);
@@ -16,7 +18,7 @@ protocol::produce_response_partition told(const produced_partition& p) {
     out.log_start_offset = p.start_offset;
     for (const auto& e : p.record_errors) out.record_errors.push_back({e.index, e.message});
     if (!p.message.empty()) out.error_message = p.message;
-    if (p.error == broker_errc::not_leader_or_follower)
+    if (p.error == broker_errc::not_leader_or_follower && version >= first_with_leader)
         out.current_leader = {p.leader, p.leader_epoch};
     return out;
 }
@@ -52,7 +54,8 @@ void pending_produce::answer() {
     for (const auto& topic : topics_) {
         auto& to = out.responses.emplace_back();
         to.name = topic.name;
-        for (const auto& p : topic.partitions) to.partition_responses.push_back(told(p));
+        for (const auto& p : topic.partitions)
+            to.partition_responses.push_back(told(p, back_.version()));
     }
     back_.send(out);
 }

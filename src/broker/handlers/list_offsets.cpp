@@ -7,6 +7,7 @@ namespace kafka::detail::broker {
 
 namespace {
 
+constexpr std::int16_t first_with_leader_epoch = 4;
 constexpr std::int64_t latest = -1;
 constexpr std::int64_t earliest = -2;
 
@@ -20,7 +21,7 @@ response_partition answer_for(const context& c, const topic_pointer& topic,
     const auto found = find_led(c, topic, asked.partition_index, asked.current_leader_epoch);
     out.error_code = static_cast<std::int16_t>(found.error);
     if (found.error != broker_errc::none) return out;
-    out.leader_epoch = found.partition->leader_epoch();
+    if (c.version >= first_with_leader_epoch) out.leader_epoch = found.partition->leader_epoch();
     if (asked.timestamp == latest) out.offset = found.partition->high_watermark();
     if (asked.timestamp == earliest) out.offset = found.partition->start_offset();
     return out;

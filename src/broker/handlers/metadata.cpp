@@ -11,6 +11,8 @@ namespace kafka::detail::broker {
 
 namespace {
 
+constexpr std::int16_t first_with_null_names = 12;
+
 using response = protocol::metadata_response;
 using response_topic = protocol::metadata_response_topic;
 
@@ -62,7 +64,7 @@ struct collector {
         if (const auto* topic = c.broker.metadata.find(id))
             add(*topic);
         else
-            out.topics.push_back(refused(broker_errc::unknown_topic_id, std::nullopt, id));
+            out.topics.push_back(refused(broker_errc::unknown_topic_id, no_name(), id));
     }
 
     void add_by_name(std::string_view name) {
@@ -73,6 +75,11 @@ struct collector {
         if (may_create() && to_create.size() < limits::topics_created_by_metadata)
             return to_create.push_back(name);
         out.topics.push_back(refused(broker_errc::unknown_topic_or_partition, name, {}));
+    }
+
+    std::optional<std::string_view> no_name() const {
+        if (c.version < first_with_null_names) return "";
+        return std::nullopt;
     }
 
     bool may_create() const {
