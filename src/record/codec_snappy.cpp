@@ -45,11 +45,11 @@ errc read_raw(wire::bytes in, std::size_t start, std::size_t limit, buffer& out)
 }
 
 errc read_block(wire::bytes& in, std::size_t start, std::size_t limit, buffer& out) {
-    if (in.size() < sizeof(std::int32_t)) return errc::bad_compression;
-    const auto length = wire::load<std::int32_t>(in.data());
+    if (in.size() < sizeof(std::uint32_t)) return errc::bad_compression;
+    const auto length = wire::load<std::uint32_t>(in.data()); // a negative one is too large
     in = in.subspan(sizeof length);
-    if (length < 0 || static_cast<std::size_t>(length) > in.size()) return errc::bad_compression;
-    const auto block = in.first(static_cast<std::size_t>(length));
+    if (length > in.size()) return errc::bad_compression;
+    const auto block = in.first(length);
     in = in.subspan(block.size());
     return read_raw(block, start, limit, out);
 }

@@ -108,9 +108,6 @@ bool judge::the_log_takes_the_batch() {
 
 bool judge::the_header_is_consistent() {
     const auto& h = header_;
-    if (h.last_offset_delta < 0)
-        return refuse_record("the batch ends before it begins: its last offset delta is " +
-                             std::to_string(h.last_offset_delta));
     if (h.record_count <= 0)
         return refuse_record("the batch claims " + std::to_string(h.record_count) + " records");
     if (std::int64_t{h.last_offset_delta} + 1 != h.record_count)

@@ -210,7 +210,15 @@ TEST(snappy, is_read_without_its_frame) {
 TEST(snappy, does_not_believe_a_claimed_size) {
     const byte_vector lie{std::byte{0xff}, std::byte{0xff}, std::byte{0xff}, std::byte{0x3f},
                           std::byte{0}};
-    EXPECT_EQ(unpack(compression::snappy, lie, std::size_t{1} << 31), rec::errc::bad_compression);
+    byte_vector out;
+    EXPECT_EQ(rec::decompress(compression::snappy, lie, std::size_t{1} << 31, out),
+              rec::errc::bad_compression);
+    EXPECT_LE(out.capacity(), 16384u);
+}
+
+TEST(lz4, has_independent_blocks_because_java_reads_no_others) {
+    const auto frame = packed(compression::lz4, text(300000));
+    EXPECT_NE(frame[4] & std::byte{0x20}, std::byte{0}); // the flag in the frame's header
 }
 
 TEST(snappy, refuses_blocks_of_impossible_length) {

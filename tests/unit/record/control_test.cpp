@@ -32,7 +32,7 @@ TEST(a_transaction_marker, says_how_the_transaction_ended_and_for_whom) {
     const rec::batch_place place{.base_offset = 70,
                                  .leader_epoch = 3,
                                  .timestamp_ms = 1700000000000,
-                                 .producer = {.id = 4711, .epoch = 2}};
+                                 .producer = {.id = 4711, .epoch = 2, .base_sequence = 5}};
     const auto bytes = rec::make_transaction_marker(place, rec::control_type::commit, 9);
     const auto batch = only_batch(bytes);
     EXPECT_TRUE(batch.header.is_control());

@@ -1,10 +1,12 @@
 #include "record/compressor.hpp"
 #include "record/legacy_crc.hpp"
+#include "record/legacy_lz4.hpp"
 #include "record/legacy_read.hpp"
 #include "support/golden_batch.hpp"
 #include "wire/byte_order.hpp"
 
 #include <gtest/gtest.h>
+#include <lz4frame.h>
 
 #include <memory>
 
@@ -101,6 +103,47 @@ TEST(a_message_set, may_end_in_the_middle_of_a_message) {
         EXPECT_EQ(seen.offsets, std::vector<std::int64_t>{1}) << n;
         EXPECT_EQ(seen.error, rec::errc::truncated) << n;
         EXPECT_EQ(seen.position, first.size());
+    }
+}
+
+TEST(a_message, shorter_than_its_fields_is_damage) {
+    auto set = message(1, 1, 0, {});
+    wire::store(set.data() + 8, std::int32_t{13});
+    EXPECT_EQ(walk(set).error, rec::errc::bad_length);
+    set = message(1, 1, 0, {});
+    set.resize(set.size() - 4); // no length of the value
+    wire::store(set.data() + 8, static_cast<std::int32_t>(set.size() - 12));
+    wire::store(set.data() + 12, rec::legacy_crc(std::span(set).subspan(16)));
+    EXPECT_EQ(walk(set).error, rec::errc::bad_record);
+}
+
+TEST(a_wrapper, with_log_append_time_gives_its_time_to_every_record) {
+    byte_vector packed;
+    const auto inner = joined(message(0, 1, 0, {}), message(1, 1, 0, {}));
+    const wire::bytes piece{inner};
+    ASSERT_EQ(rec::compress(compression::gzip, 6, {&piece, 1}, packed), rec::errc::ok);
+    const auto set = message(77, 1, 0x08 | 1, packed);
+    rec::legacy_cursor records(set, 1000);
+    rec::record_view r;
+    ASSERT_TRUE(records.next(r));
+    EXPECT_EQ(r.timestamp, 1077);
+    ASSERT_TRUE(records.next(r));
+    EXPECT_EQ(r.timestamp, 1077);
+}
+
+TEST(an_lz4_header, gets_the_checksum_that_lz4_gives_it) {
+    for (unsigned long long content_size : {0, 5}) {
+        LZ4F_preferences_t p{};
+        p.frameInfo.contentSize = content_size;
+        byte_vector frame(LZ4F_compressFrameBound(5, &p));
+        frame.resize(LZ4F_compressFrame(frame.data(), frame.size(), "hello", 5, &p));
+        auto broken = frame;
+        broken[content_size == 0 ? 6 : 14] ^= std::byte{0x5a};
+        EXPECT_NE(broken, frame);
+        EXPECT_EQ(rec::with_right_lz4_checksum(broken), frame);
+        for (std::size_t n = 0; n < 16;
+             ++n) // what is cut is left as it is, or not read past its end
+            EXPECT_EQ(rec::with_right_lz4_checksum(std::span(frame).first(n)).size(), n);
     }
 }
 

@@ -184,6 +184,21 @@ TEST(validation, compresses_anew_when_the_topic_has_a_codec_of_its_own) {
     EXPECT_EQ(appended(plain), good_batch());
 }
 
+TEST(validation, refuses_a_batch_that_the_topics_codec_makes_too_large) {
+    const std::string zeros(5000, '\0');
+    const auto batch = batch_of({{.value = zeros}}, compression::gzip);
+    const rec::append_rules rules{.max_message_bytes = 1000, .codec = compression::none};
+    EXPECT_EQ(judge(batch, {.max_message_bytes = 1000}).error, broker_errc::none);
+    EXPECT_EQ(judge(batch, rules).error, broker_errc::message_too_large);
+}
+
+TEST(validation, names_at_most_a_thousand_records_and_counts_all) {
+    const auto batch = batch_of(std::vector<kafka::record>(1500, {.value = "no key"}));
+    const auto verdict = judge(batch, {.compacted = true});
+    EXPECT_EQ(verdict.record_errors.size(), 1000u);
+    EXPECT_NE(verdict.message.find("1500"), std::string::npos);
+}
+
 TEST(validation, numbers_the_records_anew_when_their_offsets_have_gaps) {
     rec::batch_builder builder(0);
     ASSERT_EQ(builder.append({.key = "a", .value = "1"}, 0, now), rec::errc::ok);
