@@ -1,5 +1,7 @@
 #include "cli/command.hpp"
 
+#include "cli/broker_start.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -7,7 +9,13 @@ namespace kafka::detail::cli {
 
 namespace {
 
-constexpr std::array<command, 0> table{};
+constexpr std::array table{
+    command{"broker", "start a broker", run_broker},
+    command{"kafka-server-start", "", run_server_start},
+    command{"zookeeper-server-start", "", run_zookeeper},
+    command{"zkserver", "", run_zookeeper},
+    command{"zookeeper", "", run_zookeeper},
+};
 
 } // namespace
 
