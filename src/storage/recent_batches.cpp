@@ -1,8 +1,5 @@
 #include "storage/recent_batches.hpp"
 
-#include <algorithm>
-#include <ranges>
-
 namespace kafka::detail::storage {
 
 void recent_batches::add(batch_span batch) {
@@ -11,21 +8,17 @@ void recent_batches::add(batch_span batch) {
 }
 
 std::optional<batch_span> recent_batches::find(std::int64_t offset) const {
-    const auto all = std::views::iota(oldest(), count_);
-    const auto first = std::ranges::upper_bound(
-        all, offset, {}, [this](std::size_t n) { return at(n).next_offset; });
-    if (first == all.end()) return std::nullopt;
+    const auto first = first_where([=](const batch_span& b) { return b.next_offset > offset; });
+    if (first == count_) return std::nullopt;
     // The oldest one may be preceded by batches that are forgotten and hold the offset, too.
-    if (first == all.begin() && at(*first).position != 0) return std::nullopt;
-    return at(*first);
+    if (first == oldest() && at(first).position != 0) return std::nullopt;
+    return at(first);
 }
 
 std::optional<std::uint64_t> recent_batches::boundary(std::uint64_t limit) const {
-    const auto all = std::views::iota(oldest(), count_);
-    const auto first =
-        std::ranges::upper_bound(all, limit, {}, [this](std::size_t n) { return at(n).end(); });
-    if (first == all.begin()) return std::nullopt;
-    return at(*std::ranges::prev(first)).end();
+    const auto first = first_where([=](const batch_span& b) { return b.end() > limit; });
+    if (first == oldest()) return std::nullopt;
+    return at(first - 1).end();
 }
 
 } // namespace kafka::detail::storage

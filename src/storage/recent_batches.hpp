@@ -31,6 +31,20 @@ public:
 private:
     std::size_t oldest() const { return count_ < capacity ? 0 : count_ - capacity; }
     const batch_span& at(std::size_t n) const { return ring_[n % capacity]; }
+    /// The first that `holds` is true for, which is false up to some place and true after it;
+    /// count_ when there is none.
+    template <class Predicate>
+    std::size_t first_where(Predicate holds) const {
+        auto low = oldest();
+        for (auto high = count_; low < high;) {
+            const auto middle = low + (high - low) / 2;
+            if (holds(at(middle)))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
 
     std::vector<batch_span> ring_; // allocated when the first batch comes
     std::size_t count_ = 0;        // of all batches ever added
