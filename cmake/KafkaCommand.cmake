@@ -11,8 +11,6 @@ target_link_libraries(kafka_command PUBLIC kafka::broker kafka::client kafka_set
 add_executable(kafka_cli src/cli/main.cpp)
 set_target_properties(kafka_cli PROPERTIES OUTPUT_NAME kafka)
 target_link_libraries(kafka_cli PRIVATE kafka_command)
-# GNU ld takes only what is needed out of the archives; mold takes more, which does not all link yet.
-target_link_options(kafka_cli PRIVATE -fuse-ld=bfd)
 
 set(KAFKA_CLASSIC_NAMES kafka-topics kafka-console-producer kafka-console-consumer kafka-server-start
     zookeeper-server-start zkserver)

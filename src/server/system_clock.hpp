@@ -1,4 +1,4 @@
-// The operating system's clocks.
+// The real time.
 #pragma once
 
 #include "broker/clock.hpp"
@@ -9,7 +9,8 @@ class system_clock final : public broker::clock {
 public:
     monotonic now() const override { return std::chrono::steady_clock::now(); }
     timestamp wall() const override {
-        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+        return std::chrono::time_point_cast<std::chrono::milliseconds>(
+            std::chrono::system_clock::now());
     }
 };
 

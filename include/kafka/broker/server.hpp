@@ -29,8 +29,6 @@ public:
     std::string address() const;
     /// The same for every node.
     std::vector<std::string> addresses() const;
-    /// Where every node listens, which is another address when it is told to advertise one.
-    std::vector<std::string> listening_on() const;
     /// 22 characters, as Kafka prints it.
     std::string cluster_id() const;
 
