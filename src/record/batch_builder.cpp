@@ -5,6 +5,7 @@
 #include "wire/crc32c.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kafka::detail::record {
 
@@ -52,7 +53,7 @@ batch_header batch_builder::header(const batch_header& like) const {
     h.attributes = attributes_with(like.attributes, compression::none);
     h.last_offset_delta = std::max(last_delta_, like.last_offset_delta);
     h.base_timestamp = base_timestamp_;
-    if (!like.is_log_append_time()) h.max_timestamp = empty() ? -1 : max_timestamp_;
+    if (!like.is_log_append_time()) h.max_timestamp = max_timestamp_;
     h.record_count = count_;
     return h;
 }

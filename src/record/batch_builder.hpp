@@ -7,7 +7,6 @@
 #include "record/sealed_batch.hpp"
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -46,7 +45,7 @@ private:
     std::vector<kafka::header> headers_;
     std::int64_t base_offset_;
     std::int64_t base_timestamp_ = -1;
-    std::int64_t max_timestamp_ = std::numeric_limits<std::int64_t>::min();
+    std::int64_t max_timestamp_ = -1; // "none", also when every timestamp is older than 1970
     std::int32_t last_delta_ = 0;
     std::int32_t count_ = 0;
 };

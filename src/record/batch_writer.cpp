@@ -14,7 +14,7 @@ errc batch_writer::append(const kafka::record& r, std::int64_t timestamp_ms) {
     if (empty()) {
         chain_.reserve(batch_header_size + needed);
         chain_.advance_to(chain_.cursor() + batch_header_size);
-        base_timestamp_ = max_timestamp_ = timestamp_ms;
+        base_timestamp_ = timestamp_ms;
     }
     if (chain_.contiguous_room() >= needed) {
         pointer_sink to{chain_.cursor()};

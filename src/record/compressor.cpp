@@ -22,6 +22,38 @@ errc copy(wire::bytes in, std::size_t limit, buffer& out) {
     return errc::ok;
 }
 
+errc pack(compression codec, int level, wire::bytes in, buffer& out) {
+    switch (codec) {
+    case compression::none:
+        return copy(in, in.size(), out);
+    case compression::gzip:
+        return gzip_compress(level, in, out);
+    case compression::snappy:
+        return snappy_compress(in, out);
+    case compression::lz4:
+        return lz4_compress(level, in, out);
+    case compression::zstd:
+        return zstd_compress(level, in, out);
+    }
+    return errc::unknown_codec;
+}
+
+errc unpack(compression codec, wire::bytes in, std::size_t limit, buffer& out) {
+    switch (codec) {
+    case compression::none:
+        return copy(in, limit, out);
+    case compression::gzip:
+        return gzip_decompress(in, limit, out);
+    case compression::snappy:
+        return snappy_decompress(in, limit, out);
+    case compression::lz4:
+        return lz4_decompress(in, limit, out);
+    case compression::zstd:
+        return zstd_decompress(in, limit, out);
+    }
+    return errc::unknown_codec;
+}
+
 } // namespace
 
 bool is_built(compression codec) {
@@ -42,36 +74,17 @@ bool is_built(compression codec) {
 
 errc compress(compression codec, int level, std::span<const wire::bytes> pieces, buffer& out) {
     buffer scratch;
-    const auto in = contiguous(pieces, scratch);
-    switch (codec) {
-    case compression::none:
-        return copy(in, in.size(), out);
-    case compression::gzip:
-        return gzip_compress(level, in, out);
-    case compression::snappy:
-        return snappy_compress(in, out);
-    case compression::lz4:
-        return lz4_compress(level, in, out);
-    case compression::zstd:
-        return zstd_compress(level, in, out);
-    }
-    return errc::unknown_codec;
+    const auto before = out.size();
+    const auto result = pack(codec, level, contiguous(pieces, scratch), out);
+    if (result != errc::ok) out.resize(before);
+    return result;
 }
 
 errc decompress(compression codec, wire::bytes in, std::size_t limit, buffer& out) {
-    switch (codec) {
-    case compression::none:
-        return copy(in, limit, out);
-    case compression::gzip:
-        return gzip_decompress(in, limit, out);
-    case compression::snappy:
-        return snappy_decompress(in, limit, out);
-    case compression::lz4:
-        return lz4_decompress(in, limit, out);
-    case compression::zstd:
-        return zstd_decompress(in, limit, out);
-    }
-    return errc::unknown_codec;
+    const auto before = out.size();
+    const auto result = unpack(codec, in, limit, out);
+    if (result != errc::ok) out.resize(before);
+    return result;
 }
 
 } // namespace kafka::detail::record

@@ -17,14 +17,14 @@ namespace kafka::detail::record {
 bool is_built(compression codec);
 
 /// Appends the compressed pieces to `out`. Levels are those of Kafka's compression.*.level (so 9 is
-/// lz4's fast default); one outside the codec's range is taken as the nearest one. After an error,
-/// what was appended means nothing.
+/// lz4's fast default); one outside the codec's range is taken as the nearest one. After an error
+/// `out` is as before.
 [[nodiscard]] errc compress(compression codec, int level, std::span<const wire::bytes> pieces,
                             std::vector<std::byte>& out);
 
 /// Appends the decompressed bytes to `out`: at most `limit`, else too_large. The memory taken
-/// follows what the codec really yields, never a size that the input claims. After an error, what
-/// was appended means nothing.
+/// follows what the codec really yields, never a size that the input claims. After an error
+/// `out` is as before.
 [[nodiscard]] errc decompress(compression codec, wire::bytes in, std::size_t limit,
                               std::vector<std::byte>& out);
 

@@ -45,6 +45,7 @@ private:
     bool the_header_is_consistent();
     bool the_records_are_valid();
     bool the_records_unpack(bytes packed, std::vector<std::byte>& room, bytes& area);
+    record_cursor records_of(bytes area) const;
     bool every_record_is_valid(bytes area);
     void check(const record_view& r, std::int32_t index);
     void blame(std::int32_t index, broker_errc error, std::string message);
@@ -145,8 +146,15 @@ bool judge::the_records_unpack(bytes packed, std::vector<std::byte>& room, bytes
     return refuse(broker_errc::unsupported_compression_type, std::string(to_string(result)));
 }
 
+/// With the timestamps that the producer gave them, even if he claims log append time.
+record_cursor judge::records_of(bytes area) const {
+    auto h = header_;
+    h.attributes = static_cast<std::int16_t>(h.attributes & ~log_append_time_bit);
+    return {h, area};
+}
+
 bool judge::every_record_is_valid(bytes area) {
-    record_cursor records(header_, area);
+    auto records = records_of(area);
     std::int32_t index = 0;
     for (record_view r; records.next(r); ++index) {
         check(r, index);
@@ -211,7 +219,7 @@ bool judge::rebuild(bytes area) {
                                   (rules_.log_append_time ? log_append_time_bit : std::int16_t{0}));
     like.max_timestamp = rules_.now_ms;
     batch_builder builder(0);
-    record_cursor records(header_, area);
+    auto records = records_of(area);
     std::int64_t offset = 0;
     for (record_view r; records.next(r);) {
         r.offset = offset++;

@@ -95,6 +95,15 @@ TEST_P(every_codec, appends_to_what_is_there) {
     EXPECT_EQ(out[2], std::byte{9});
 }
 
+TEST_P(every_codec, leaves_what_is_there_after_an_error) {
+    const auto in = packed(GetParam(), text(5000));
+    byte_vector out(3, std::byte{9});
+    EXPECT_EQ(rec::decompress(GetParam(), in, 4000, out), rec::errc::too_large);
+    EXPECT_NE(rec::decompress(GetParam(), std::span(in).first(in.size() - 1), 1 << 20, out),
+              rec::errc::ok);
+    EXPECT_EQ(out, byte_vector(3, std::byte{9}));
+}
+
 TEST_P(every_codec, takes_any_level) {
     const auto in = text(20000);
     for (int level : {-2000000, -5, -1, 0, 1, 3, 9, 12, 19, 22, 1000})

@@ -176,6 +176,17 @@ TEST(validation, corrects_a_maximum_timestamp_that_is_wrong) {
     EXPECT_EQ(appended(verdict), good_batch());
 }
 
+TEST(validation, does_not_believe_a_log_append_time_that_a_producer_claims) {
+    const auto claimed = with(good_batch(), [](auto& h) {
+        h.attributes |= rec::log_append_time_bit;
+        h.max_timestamp = now + 77;
+    });
+    const auto verdict = judge(claimed);
+    ASSERT_EQ(verdict.error, broker_errc::none) << verdict.message;
+    EXPECT_EQ(appended(verdict), good_batch());
+    EXPECT_EQ(judge(claimed, {.log_append_time = true}).error, broker_errc::invalid_timestamp);
+}
+
 TEST(validation, compresses_anew_when_the_topic_has_a_codec_of_its_own) {
     const auto verdict = judge(good_batch(compression::gzip), {.codec = compression::zstd});
     ASSERT_EQ(verdict.error, broker_errc::none) << verdict.message;
@@ -207,6 +218,18 @@ TEST(validation, numbers_the_records_anew_when_their_offsets_have_gaps) {
     const auto verdict = judge(batch);
     ASSERT_EQ(verdict.error, broker_errc::none) << verdict.message;
     EXPECT_EQ(appended(verdict), good_batch());
+}
+
+TEST(validation, gives_records_older_than_1970_the_maximum_timestamp_none) {
+    for (std::int64_t second : {1, 4}) { // in sequence, and with a gap that is closed
+        rec::batch_builder builder(0);
+        ASSERT_EQ(builder.append({.value = "1"}, 0, -500), rec::errc::ok);
+        ASSERT_EQ(builder.append({.value = "2"}, second, -700), rec::errc::ok);
+        const auto batch =
+            with(std::move(builder).build({}), [](auto& h) { h.last_offset_delta = 1; });
+        EXPECT_EQ(rec::read_batch_header(batch)->max_timestamp, -1);
+        EXPECT_EQ(judge(batch).header.max_timestamp, -1);
+    }
 }
 
 TEST(validation, refuses_a_bomb) {
