@@ -20,13 +20,13 @@ FAST_SUITES  := unit model integration seeds tidy
 HEAVY_SUITES := crash hostile
 
 .PHONY: help demo test build bench check format install
-.PHONY: prepare-check check-heavy check-interop check-consumers check-asan check-tsan
+.PHONY: prepare-check check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
 
 help:
 	@echo 'make demo      sets up, builds, and shows messages surviving kill -9'
 	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
 	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
-	@echo 'make check     crash, hostile input, interop, users of the package, sanitizers'
+	@echo 'make check     crash, hostile input, interop, users of the package, sanitizers, fuzz'
 	@echo 'make bench     our client and broker beside their peers'
 	@echo 'make format    clang-format over every source file'
 	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
@@ -48,10 +48,10 @@ test:
 	$(call ctest,$(BUILD),$(FAST_SUITES)) --parallel $(JOBS)
 	python3 tests/floor.py test
 
-check: check-heavy check-interop check-consumers check-asan check-tsan
+check: check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
 	python3 tests/floor.py check
 
-check-heavy check-interop check-consumers check-asan check-tsan: prepare-check
+check-heavy check-interop check-consumers check-asan check-tsan check-fuzz: prepare-check
 prepare-check:
 	$(call setup,check)
 	cmake --preset release -DKAFKA_BUILD_TESTS=ON -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=ON
@@ -74,6 +74,12 @@ check-asan check-tsan: check-%:
 	cmake --build build/$* --target $(call suites,unit integration)
 	rm -rf build/$*/results
 	$(call ctest,build/$*,unit integration) --parallel $(JOBS)
+
+check-fuzz:
+	cmake --preset fuzz
+	cmake --build build/fuzz --target fuzzers
+	rm -rf build/fuzz/results
+	python3 tests/fuzz/run.py build/fuzz 90
 
 format:
 	@command -v clang-format > /dev/null || { echo 'clang-format is missing: apt-get install clang-format'; exit 1; }
