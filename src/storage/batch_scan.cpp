@@ -1,6 +1,10 @@
 #include "storage/batch_scan.hpp"
 
+#include "record/legacy_read.hpp"
+#include "wire/byte_order.hpp"
+
 #include <algorithm>
+#include <limits>
 
 namespace kafka::detail::storage {
 
@@ -68,6 +72,17 @@ scanned batch_scan::next() {
     header_ = *header;
     next_ += header_.size();
     return scanned::batch;
+}
+
+bool batch_scan::is_old_format() {
+    constexpr std::size_t front = record::batch_prefix_size;
+    const auto prefix = take(front);
+    if (prefix.size() < front) return false;
+    const auto length = wire::load<std::int32_t>(prefix.data() + 8);
+    if (length <= 0 || static_cast<std::uint64_t>(length) > end_ - next_ - front) return false;
+    record::legacy_walk messages(take(front + static_cast<std::size_t>(length)));
+    record::legacy_message first;
+    return messages.next(first);
 }
 
 } // namespace kafka::detail::storage

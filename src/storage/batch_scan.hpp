@@ -62,6 +62,8 @@ public:
     bytes batch() const { return batch_; }
     std::uint64_t position() const { return position_; }
     std::error_code error() const { return error_; }
+    /// After `bad`: a whole message of magic 0 or 1 stands there, which is not damage.
+    bool is_old_format();
 
 private:
     /// The next `wanted` bytes; fewer at the end of the file or after an error.

@@ -24,7 +24,15 @@ result<std::unique_ptr<log>> log::open(file_system& files, log_settings settings
     opened->start_offset_ =
         std::max(opened->settings_.start_offset, opened->segments_.front()->base_offset());
     opened->durable_ = opened->end_mark();
+    opened->caches_stale_ = !opened->settings_.clean || opened->end_offset_ == 0;
+    if (auto failed = opened->learn(recovered->scanned_from); failed.code) return failed;
     return opened;
+}
+
+epoch_end log::end_of_epoch(std::int32_t epoch) const {
+    // The epoch under way is noted with its first batch.
+    if (epoch == leader_epoch_ && epoch > known_.epochs.latest()) return {epoch, end_offset_};
+    return known_.epochs.end_of(epoch, end_offset_);
 }
 
 std::uint64_t log::size() const {
@@ -35,9 +43,11 @@ std::uint64_t log::size() const {
 
 std::error_code log::close() {
     if (poisoned_) return errc::poisoned;
-    std::vector<file_pointer> written;
-    if (const auto failed = active().write_indexes(written)) return failed;
-    unsynced_.insert(unsynced_.end(), written.begin(), written.end());
+    // Caches: what cannot be written is built again by the next start.
+    if (std::exchange(caches_stale_, false)) active().write_indexes(unsynced_);
+    write_snapshot();
+    if (known_.epochs_changed)
+        if (const auto failed = write_epochs()) return failed;
     return sync();
 }
 

@@ -4,6 +4,8 @@
 #include "storage/log_config.hpp"
 #include "storage/recent_batches.hpp"
 #include "storage/recovery.hpp"
+#include "storage/removal.hpp"
+#include "storage/replay.hpp"
 #include "storage/segment.hpp"
 #include "storage/sync_job.hpp"
 
@@ -21,6 +23,8 @@ struct append_item {
 
     std::error_code error;         // out: why it is not in the log
     std::int64_t base_offset = -1; // out
+    /// Out: the producer repeated itself, and the batch stands at `base_offset` since earlier.
+    bool duplicate = false;
 };
 
 /// Views a whole encoded batch; empty when it is shorter than a header.
@@ -32,6 +36,15 @@ struct log_slice {
     std::shared_ptr<const file> source;
     std::uint64_t position = 0;
     std::uint64_t length = 0;
+};
+
+/// A record found by its time.
+struct timed_offset {
+    std::error_code error;
+    bool found = false;
+    std::int64_t offset = -1;
+    std::int64_t timestamp = -1;
+    std::int32_t leader_epoch = -1;
 };
 
 struct read_result {
@@ -55,6 +68,8 @@ public:
     /// Stands in every batch that is appended from now on.
     void set_leader_epoch(std::int32_t epoch) { leader_epoch_ = epoch; }
     std::int32_t leader_epoch() const { return leader_epoch_; }
+    /// The answer to OffsetForLeaderEpoch.
+    epoch_end end_of_epoch(std::int32_t epoch) const;
 
     std::int64_t start_offset() const { return start_offset_; }
     /// The offset of the next record.
@@ -65,13 +80,31 @@ public:
     std::size_t segment_count() const { return segments_.size(); }
 
     /// Writes the batches at the end, one system call for all of them as a rule. Every item gets
-    /// its offset or its error; those after a failed one are still tried. `now` is the wall clock
-    /// in milliseconds.
+    /// its offset or its error; those after a failed one are still tried. Sequences and epochs of
+    /// producers are checked here. `now` is the wall clock in milliseconds.
     void append(std::span<append_item> items, std::int64_t now);
+    const producer_table& producers() const { return known_.producers; }
+    void expire_producers(std::int64_t now);
 
     /// Whole batches from the one that holds `offset`, at most `max_bytes` of them, but always the
     /// first one; none from `before` on. Empty when there is nothing yet.
     read_result read(std::int64_t offset, std::uint64_t max_bytes, std::int64_t before);
+
+    /// The first record, from the start of the log, whose timestamp is not before the given one.
+    timed_offset find_time(std::int64_t timestamp);
+    /// The first record that has the largest timestamp of all.
+    timed_offset find_max_time();
+
+    /// Gives up the segments that retention.ms and retention.bytes, or an earlier deletion, leave
+    /// nothing of. Run the removal where it may take time.
+    removal apply_retention(std::int64_t now);
+    /// Records before `offset`, which is not behind the end, are no longer there. That is only sure
+    /// once the new start offset was written to its checkpoint.
+    std::error_code delete_before(std::int64_t offset);
+    /// Drops every batch that reaches up to `offset` or beyond. No sync job may be out. A recovery
+    /// point in the checkpoint that is larger must have been lowered before: otherwise the next
+    /// start takes what is missing for damage.
+    std::error_code truncate(std::int64_t offset);
 
     bool needs_sync() const { return durable_.offset < end_offset_ || !unsynced_.empty(); }
     /// Everything that has been appended; run it on any thread, then give it back to `end_sync`.
@@ -103,16 +136,41 @@ private:
     const segment& active() const { return *segments_.back(); }
     mark end_mark() const { return {end_offset_, active().base_offset(), active().size()}; }
 
-    std::error_code admit(const append_item& item, std::int64_t now);
+    failure learn(std::int64_t scanned_from);
+    failure replay_from(std::int64_t producers_from, std::int64_t epochs_from);
+    std::int64_t load_epochs(std::int64_t scanned_from);
+    std::int64_t load_snapshot();
+    void write_snapshot();
+    std::error_code begin_epoch();
+    std::error_code write_epochs();
+
+    bool admit(append_item& item, std::int64_t now);
+    std::error_code make_room(const record::batch_header& header, std::int64_t now);
     bool must_roll(const record::batch_header& header, std::int64_t now) const;
     std::error_code roll(std::int64_t now);
+    void written(const append_item& item, std::uint64_t position);
     void stage(append_item& item);
-    void write_staged();
+    void write_staged(std::int64_t now);
+
+    std::size_t expired_segments(std::int64_t now);
+    bool is_expired(segment& s, std::int64_t now);
+    removal give_up(std::size_t count);
+
+    batch_place find_batch_by_time(std::int64_t timestamp, std::int64_t from, segment*& in);
 
     std::size_t segment_of(std::int64_t offset) const;
     std::error_code make_readable(segment& s);
     read_result read_in(segment& s, std::int64_t offset, std::uint64_t max_bytes,
                         std::int64_t before);
+    // A wrong index leads into the middle of a batch; then it is built anew, once.
+    template <class Find>
+    batch_place search(segment& s, Find find) {
+        const auto place = find();
+        if (place.error != errc::corrupt) return place;
+        if (const auto failed = s.rebuild_indexes(settings_.config.index_interval_bytes))
+            return {.error = failed};
+        return find();
+    }
     batch_place locate(segment& s, std::int64_t offset);
     result<std::uint64_t> end_in(segment& s, std::int64_t before);
     result<std::uint64_t> cut(segment& s, std::uint64_t from, std::uint64_t limit);
@@ -127,6 +185,9 @@ private:
     std::int64_t start_offset_ = 0;
     std::int64_t end_offset_ = 0;
     std::int32_t leader_epoch_ = 0;
+    batch_knowledge known_;
+    std::int64_t last_snapshot_ = -1; // offset
+    bool caches_stale_ = true;        // the active segment's index files
 
     mark durable_;
     std::vector<file_pointer> unsynced_; // of segments that are not written to any more

@@ -1,24 +1,42 @@
 #include "storage/log.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace kafka::detail::storage {
 
 void log::append(std::span<append_item> items, std::int64_t now) {
-    for (auto& item : items) {
-        item.error = admit(item, now);
-        if (!item.error) stage(item);
-    }
-    write_staged();
+    for (auto& item : items)
+        if (admit(item, now)) stage(item);
+    write_staged(now);
 }
 
-std::error_code log::admit(const append_item& item, std::int64_t now) {
-    if (poisoned_) return errc::poisoned;
-    if (item.header.size() > static_cast<std::uint64_t>(settings_.config.segment_bytes))
+bool log::admit(append_item& item, std::int64_t now) {
+    const auto is_same_producer = [&](const auto* other) {
+        return other->header.producer_id == item.header.producer_id;
+    };
+    // What the table knows must include the producer's batch before this one.
+    if (item.header.has_producer() && std::ranges::any_of(staged_, is_same_producer))
+        write_staged(now);
+    const auto verdict =
+        item.header.is_control() ? producer_verdict{} : known_.producers.check(item.header);
+    item.duplicate = verdict.duplicate.has_value();
+    item.base_offset = item.duplicate ? verdict.duplicate->base_offset() : -1;
+    item.error = poisoned_ ? make_error_code(errc::poisoned) : verdict.error;
+    if (item.error || item.duplicate) return false;
+    item.error = make_room(item.header, now);
+    return !item.error;
+}
+
+std::error_code log::make_room(const record::batch_header& header, std::int64_t now) {
+    if (header.size() > static_cast<std::uint64_t>(settings_.config.segment_bytes))
         return errc::batch_too_large;
-    if (!must_roll(item.header, now)) return {};
-    write_staged();
-    return roll(now);
+    if (must_roll(header, now)) {
+        write_staged(now);
+        if (const auto failed = roll(now)) return failed;
+    }
+    const bool news = leader_epoch_ >= 0 && leader_epoch_ != known_.epochs.latest();
+    return news ? begin_epoch() : std::error_code{};
 }
 
 bool log::must_roll(const record::batch_header& header, std::int64_t now) const {
@@ -42,11 +60,12 @@ bool log::must_roll(const record::batch_header& header, std::int64_t now) const 
 }
 
 std::error_code log::roll(std::int64_t now) {
-    auto made = segment::create(files_, settings_.directory, end_offset_);
+    auto made = segment::create(files_, settings_.directory, end_offset_, now);
     if (!made) return made.error().code;
     auto& old = active();
     if (durable_.offset < end_offset_) unsynced_.push_back(old.data());
     old.write_indexes(unsynced_); // only caches: without them they are built again
+    write_snapshot();
     opened_.push_back(&old);
     segments_.push_back(std::move(*made));
     directory_changed_ = true;
@@ -64,7 +83,17 @@ void log::stage(append_item& item) {
     staged_bytes_ += item.header.size();
 }
 
-void log::write_staged() {
+void log::written(const append_item& item, std::uint64_t position) {
+    const auto& header = item.header;
+    active().note(header, position, settings_.config.index_interval_bytes);
+    caches_stale_ = true;
+    recent_.add({header.next_offset(), position, header.size()});
+    known_.producers.add(header);
+    if (const auto end = transaction_end_in(header, item.records))
+        known_.producers.end_transaction(*end);
+}
+
+void log::write_staged(std::int64_t now) {
     if (staged_.empty()) return;
     headers_.resize(std::max(headers_.size(), staged_.size()));
     pieces_.clear();
@@ -74,7 +103,7 @@ void log::write_staged() {
         pieces_.push_back(staged_[i]->records);
     }
     auto position = active().size();
-    const auto failed = active().write(pieces_, staged_bytes_);
+    const auto failed = active().write(pieces_, staged_bytes_, now);
     if (failed == errc::poisoned) poisoned_ = true;
     if (failed) end_offset_ = staged_.front()->base_offset;
     for (auto* item : staged_) {
@@ -83,8 +112,7 @@ void log::write_staged() {
             item->base_offset = -1;
             continue;
         }
-        active().note(item->header, position, settings_.config.index_interval_bytes);
-        recent_.add({item->header.next_offset(), position, item->header.size()});
+        written(*item, position);
         position += item->header.size();
     }
     staged_.clear();

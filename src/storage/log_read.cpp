@@ -38,12 +38,7 @@ std::error_code log::make_readable(segment& s) {
 }
 
 batch_place log::locate(segment& s, std::int64_t offset) {
-    auto place = s.find(offset);
-    if (place.error != errc::corrupt) return place;
-    // A wrong index leads into the middle of a batch.
-    if (const auto failed = s.rebuild_indexes(settings_.config.index_interval_bytes))
-        return {.error = failed};
-    return s.find(offset);
+    return search(s, [&] { return s.find(offset); });
 }
 
 // Where in `s` the records from `before` on begin.
@@ -60,7 +55,7 @@ result<std::uint64_t> log::cut(segment& s, std::uint64_t from, std::uint64_t lim
     if (limit >= s.size()) return s.size();
     if (&s == &active())
         if (const auto known = recent_.boundary(limit)) return std::max(*known, from);
-    const auto place = s.boundary(from, limit);
+    const auto place = search(s, [&] { return s.boundary(from, limit); });
     if (place.error) return failure{place.error, {}};
     return place.position;
 }

@@ -26,7 +26,8 @@ bool parse_line(std::string_view line, offset_map& to) {
 
 bool parse(std::string_view text, offset_map& to) {
     const auto lines = lines_of(text);
-    if (lines.size() < 2 || lines[1] != std::to_string(lines.size() - 2)) return false;
+    if (!text.ends_with('\n') || lines.size() < 2 || lines[1] != std::to_string(lines.size() - 2))
+        return false;
     for (std::size_t i = 2; i < lines.size(); ++i)
         if (!parse_line(lines[i], to)) return false;
     return true;

@@ -1,6 +1,8 @@
 #include "storage/recovery.hpp"
 
+#include "storage/leftovers.hpp"
 #include "storage/names.hpp"
+#include "storage/removal.hpp"
 #include "storage/torn.hpp"
 
 #include <algorithm>
@@ -20,15 +22,10 @@ public:
 
     result<recovered_log> run() {
         if (auto failed = find_segments(); failed.code) return failed;
-        if (segments_.empty()) {
-            if (settings_.recovery_point > settings_.start_offset) return gone();
-            if (auto failed = start_anew(settings_.start_offset); failed.code) return failed;
-        } else if (settings_.clean) {
-            if (auto failed = trust(); failed.code) return failed;
-        } else if (auto failed = scan(); failed.code) {
-            return failed;
-        }
-        return recovered_log{std::move(segments_), std::move(report_)};
+        if (auto failed = open_segments(); failed.code) return failed;
+        if (segments_.back()->next_offset() < settings_.start_offset)
+            if (auto failed = start_behind(); failed.code) return failed;
+        return recovered_log{std::move(segments_), std::move(report_), scanned_from_};
     }
 
 private:
@@ -40,7 +37,9 @@ private:
     };
 
     failure find_segments();
+    failure open_segments();
     failure start_anew(std::int64_t offset);
+    failure start_behind();
     failure trust();
     failure scan();
     failure scan_segment(std::size_t n, std::optional<tear>& torn);
@@ -48,6 +47,7 @@ private:
     failure take_out(const tear& at);
     failure take_out_segment(segment& s);
     failure damaged(const segment& s, std::uint64_t position) const;
+    failure old_format(const segment& s, std::uint64_t position) const;
     failure gone() const;
     failure cannot(const char* what, const segment& s, std::error_code why) const;
 
@@ -55,7 +55,8 @@ private:
     const log_settings& settings_;
     std::vector<std::unique_ptr<segment>> segments_;
     recovery_report report_;
-    std::int64_t expected_ = 0; // the next offset
+    std::int64_t expected_ = 0;     // the next offset
+    std::int64_t scanned_from_ = 0; // offset
 };
 
 failure recovery::cannot(const char* what, const segment& s, std::error_code why) const {
@@ -72,6 +73,14 @@ failure recovery::damaged(const segment& s, std::uint64_t position) const {
                 "recovery-point-offset-checkpoint and restart."};
 }
 
+failure recovery::old_format(const segment& s, std::uint64_t position) const {
+    return {errc::old_format,
+            s.path(suffix::log) + " holds, at byte " + std::to_string(position) +
+                ", messages in the format that Kafka used before 0.11.\nNothing was changed, and "
+                "the partition stays offline. Serve it with Apache Kafka,\nor copy its records "
+                "to a new topic there."};
+}
+
 failure recovery::gone() const {
     return {errc::damaged, settings_.directory + " has no segment files, although records up to " +
                                "offset " + std::to_string(settings_.recovery_point) +
@@ -80,7 +89,13 @@ failure recovery::gone() const {
                                "recovery-point-offset-checkpoint and restart."};
 }
 
+std::int64_t milliseconds(std::chrono::system_clock::time_point at) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
 failure recovery::find_segments() {
+    if (const auto failed = tidy_folder(files_, settings_.directory))
+        return {failed, "cannot tidy " + settings_.directory + ": " + failed.message()};
     const auto entries = files_.list(settings_.directory);
     if (!entries) return entries.error();
     for (const auto& e : *entries)
@@ -88,15 +103,36 @@ failure recovery::find_segments() {
             if (e.size > largest_segment)
                 return {errc::corrupt, join(settings_.directory, e.name) +
                                            " is larger than a segment can be (2 GiB)"};
-            segments_.push_back(
-                std::make_unique<segment>(files_, settings_.directory, *base, e.size));
+            segments_.push_back(std::make_unique<segment>(files_, settings_.directory, *base,
+                                                          e.size, milliseconds(e.modified)));
         }
     std::ranges::sort(segments_, {}, [](const auto& s) { return s->base_offset(); });
     return {};
 }
 
+failure recovery::open_segments() {
+    if (!segments_.empty()) return settings_.clean ? trust() : scan();
+    if (settings_.recovery_point > settings_.start_offset) return gone();
+    return start_anew(settings_.start_offset);
+}
+
+// Everything that is left was deleted before the crash: the log goes on where it should begin.
+failure recovery::start_behind() {
+    auto old = std::exchange(segments_, {});
+    if (auto failed = start_anew(settings_.start_offset); failed.code) return failed;
+    for (const auto& s : old) {
+        if (const auto failed = files_.remove(s->path(suffix::log)))
+            return cannot("remove", *s, failed);
+        remove_caches(files_, settings_.directory, s->base_offset());
+        if (const auto failed = files_.sync_directory(settings_.directory))
+            return cannot("sync the folder of", *s, failed);
+    }
+    return {};
+}
+
 failure recovery::start_anew(std::int64_t offset) {
-    auto made = segment::create(files_, settings_.directory, offset);
+    scanned_from_ = offset;
+    auto made = segment::create(files_, settings_.directory, offset, settings_.now);
     if (!made) return made.error();
     segments_.push_back(std::move(*made));
     if (const auto failed = files_.sync_directory(settings_.directory))
@@ -107,7 +143,7 @@ failure recovery::start_anew(std::int64_t offset) {
 failure recovery::trust() {
     auto& last = *segments_.back();
     const auto failed = last.prepare(open_mode::read_write, settings_.config.index_interval_bytes);
-    expected_ = last.next_offset();
+    expected_ = scanned_from_ = last.next_offset();
     if (failed == errc::corrupt) return damaged(last, last.size());
     if (failed) return cannot("read", last, failed);
     return expected_ < settings_.recovery_point ? damaged(last, last.size()) : failure{};
@@ -118,7 +154,7 @@ failure recovery::scan() {
                                                 [](const auto& s) { return s->base_offset(); });
     const auto first =
         static_cast<std::size_t>(std::max<std::ptrdiff_t>(after - segments_.begin() - 1, 0));
-    expected_ = segments_[first]->base_offset();
+    expected_ = scanned_from_ = segments_[first]->base_offset();
     std::optional<tear> torn;
     for (auto n = first; n < segments_.size() && !torn; ++n) {
         if (auto failed = scan_segment(n, torn); failed.code) return failed;
@@ -154,7 +190,11 @@ failure recovery::scan_segment(std::size_t n, std::optional<tear>& torn) {
         expected_ = s.next_offset();
     }
     if (step == scanned::io_error) return cannot("read", s, scan.error());
-    if (step != scanned::end) torn = tear{n, scan.position(), false};
+    if (step == scanned::bad && scan.is_old_format()) return old_format(s, scan.position());
+    if (step == scanned::end)
+        s.noted_all();
+    else
+        torn = tear{n, scan.position(), false};
     return {};
 }
 
@@ -197,12 +237,16 @@ failure recovery::take_out(const tear& at) {
 
 failure recovery::take_out_segment(segment& s) {
     report_.torn_bytes += s.size();
-    const auto moved =
-        move_aside(files_, settings_.directory, s.base_offset(), s.path(suffix::log));
-    if (moved.error) return cannot("move aside", s, moved.error);
-    report_.torn_files.push_back(moved.path);
-    for (const auto cache : {suffix::index, suffix::time_index, suffix::transaction_index})
-        files_.remove(s.path(cache));
+    if (s.size() == 0) {
+        if (const auto failed = files_.remove(s.path(suffix::log)))
+            return cannot("remove", s, failed);
+    } else {
+        const auto moved =
+            move_aside(files_, settings_.directory, s.base_offset(), s.path(suffix::log));
+        if (moved.error) return cannot("move aside", s, moved.error);
+        report_.torn_files.push_back(moved.path);
+    }
+    remove_caches(files_, settings_.directory, s.base_offset());
     if (const auto failed = files_.sync_directory(settings_.directory))
         return cannot("sync the folder of", s, failed);
     return {};

@@ -32,6 +32,8 @@ struct recovery_report {
 struct recovered_log {
     std::vector<std::unique_ptr<segment>> segments; // never empty; the last one is open for writing
     recovery_report report;
+    /// From here on every batch was checked, and may be unknown to the files beside the log.
+    std::int64_t scanned_from = 0;
 };
 
 result<recovered_log> recover(file_system& files, const log_settings& settings);

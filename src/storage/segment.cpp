@@ -7,16 +7,18 @@
 namespace kafka::detail::storage {
 
 segment::segment(file_system& files, std::string directory, std::int64_t base_offset,
-                 std::uint64_t size)
+                 std::uint64_t size, std::int64_t modified)
     : files_(files)
     , directory_(std::move(directory))
     , base_offset_(base_offset)
     , next_offset_(base_offset)
-    , size_(size) {}
+    , size_(size)
+    , modified_(modified) {}
 
 result<std::unique_ptr<segment>> segment::create(file_system& files, std::string directory,
-                                                 std::int64_t base_offset) {
-    auto made = std::make_unique<segment>(files, std::move(directory), base_offset, 0);
+                                                 std::int64_t base_offset, std::int64_t now) {
+    auto made = std::make_unique<segment>(files, std::move(directory), base_offset, 0, now);
+    made->known_ = true;
     auto file = files.open(made->path(suffix::log), open_mode::create);
     if (!file) return file.error();
     made->data_ = std::move(*file);
@@ -36,12 +38,14 @@ std::error_code segment::open(open_mode mode) {
 
 std::error_code segment::prepare(open_mode mode, std::int32_t index_interval) {
     if (const auto failed = open(mode)) return failed;
+    forget_indexes();
     load_indexes();
     return catch_up(index_interval);
 }
 
 void segment::release() {
-    forget_indexes();
+    index_ = {};
+    times_ = {};
     data_.reset();
 }
 
@@ -80,7 +84,8 @@ std::error_code segment::catch_up(std::int32_t index_interval) {
         note(scan.header(), scan.position(), index_interval);
     }
     if (step == scanned::io_error) return scan.error();
-    if (step == scanned::end) return {};
+    known_ = step == scanned::end;
+    if (known_) return {};
     if (from == 0) return errc::corrupt;
     return rebuild_indexes(index_interval); // perhaps it was the index that was wrong
 }
@@ -104,13 +109,15 @@ void segment::forget_indexes() {
     next_offset_ = base_offset_;
 }
 
-std::error_code segment::write(std::span<const bytes> pieces, std::uint64_t total) {
+std::error_code segment::write(std::span<const bytes> pieces, std::uint64_t total,
+                               std::int64_t now) {
     if (const auto failed = data_->write_at(size_, pieces)) {
         // Part of it may be there; behind the end it must not stay, where it could look like the
         // rest of a later, shorter batch.
         return data_->truncate(size_) ? make_error_code(errc::poisoned) : failed;
     }
     size_ += total;
+    modified_ = now;
     return {};
 }
 

@@ -21,12 +21,12 @@ struct batch_place {
 /// before `prepare`, so that thousands of old segments cost nothing at start.
 class segment {
 public:
-    /// `size` is the file's.
-    segment(file_system& files, std::string directory, std::int64_t base_offset,
-            std::uint64_t size);
+    /// `size` and `modified`, milliseconds of the wall clock, are the file's.
+    segment(file_system& files, std::string directory, std::int64_t base_offset, std::uint64_t size,
+            std::int64_t modified);
     /// Makes an empty file, which is prepared.
     static result<std::unique_ptr<segment>> create(file_system& files, std::string directory,
-                                                   std::int64_t base_offset);
+                                                   std::int64_t base_offset, std::int64_t now);
 
     std::int64_t base_offset() const { return base_offset_; }
     std::uint64_t size() const { return size_; }
@@ -38,7 +38,7 @@ public:
     /// Afterwards `next_offset` is known.
     std::error_code prepare(open_mode mode, std::int32_t index_interval);
     bool is_open() const { return data_ != nullptr; }
-    /// Closes the file and forgets the indexes.
+    /// Closes the file and drops the indexes. What is known of offsets and times stays known.
     void release();
     const file_pointer& data() const { return data_; }
     std::int64_t next_offset() const { return next_offset_; }
@@ -47,10 +47,12 @@ public:
 
     /// Adds the bytes of whole batches at the end. On failure the segment is as it was, or, when
     /// even that could not be had, the error is errc::poisoned.
-    std::error_code write(std::span<const bytes> pieces, std::uint64_t total);
+    std::error_code write(std::span<const bytes> pieces, std::uint64_t total, std::int64_t now);
     /// Tells the indexes of a batch that is in the file, in the order of the file.
     void note(const record::batch_header& header, std::uint64_t position,
               std::int32_t index_interval);
+    /// Every batch of the file was noted.
+    void noted_all() { known_ = true; }
 
     /// The first batch whose last offset is not before `offset`.
     batch_place find(std::int64_t offset) const;
@@ -59,6 +61,9 @@ public:
     /// The largest batch boundary from `from`, which is one, up to `limit`.
     batch_place boundary(std::uint64_t from, std::uint64_t limit) const;
 
+    /// Whether the segment was prepared once, so that the three below are right.
+    bool is_known() const { return known_; }
+    /// -1 when no batch has one.
     std::int64_t max_timestamp() const { return max_time_.timestamp; }
     /// The last offset of the batch that has it.
     std::int64_t offset_of_max_timestamp() const {
@@ -66,6 +71,10 @@ public:
     }
     /// The largest timestamp in the first batch; -1 when there is no batch.
     std::int64_t first_timestamp() const { return first_timestamp_; }
+    /// The largest timestamp; without any, when the file was written to last.
+    std::int64_t age_timestamp() const {
+        return max_time_.timestamp >= 0 ? max_time_.timestamp : modified_;
+    }
     std::size_t index_entries() const { return std::max(index_.count(), times_.count()); }
 
     /// Keeps the batches before `position`, a boundary, and reads their headers again.
@@ -94,6 +103,8 @@ private:
     time_index times_;
     time_entry max_time_;
     std::int64_t first_timestamp_ = -1;
+    std::int64_t modified_;
+    bool known_ = false;
     std::uint64_t bytes_since_index_ = 0;
 };
 
