@@ -69,19 +69,11 @@ check-consumers:
 	rm -f $(BUILD)/results/consumer.json
 	tests/consumer/run.sh $(BUILD)
 
-check-asan:
-	cmake --preset asan
-	cmake --build build/asan --target $(call suites,unit integration)
-	rm -rf build/asan/results
-	$(call ctest,build/asan,unit integration) --parallel $(JOBS)
-
-# Where threads meet: the rooms that drive, and those that are called from several threads.
-TSAN_ROOMS := net client server producer consumer storage
-check-tsan:
-	cmake --preset tsan
-	cmake --build build/tsan --target suite_integration $(foreach room,$(TSAN_ROOMS),unit_$(room)_test)
-	rm -rf build/tsan/results
-	ctest --test-dir build/tsan --output-on-failure --no-tests=error --parallel $(JOBS) -R '^(integration|unit_($(subst $(space),|,$(TSAN_ROOMS))))$$'
+check-asan check-tsan: check-%:
+	cmake --preset $*
+	cmake --build build/$* --target $(call suites,unit integration)
+	rm -rf build/$*/results
+	$(call ctest,build/$*,unit integration) --parallel $(JOBS)
 
 check-fuzz:
 	cmake --preset fuzz

@@ -1,10 +1,19 @@
 #include "broker/api_table.hpp"
 
 #include "broker/handlers/api_versions.hpp"
+#include "broker/handlers/create_partitions.hpp"
 #include "broker/handlers/create_topics.hpp"
+#include "broker/handlers/delete_records.hpp"
+#include "broker/handlers/delete_topics.hpp"
+#include "broker/handlers/describe_cluster.hpp"
+#include "broker/handlers/describe_configs.hpp"
+#include "broker/handlers/describe_topic_partitions.hpp"
 #include "broker/handlers/fetch.hpp"
+#include "broker/handlers/incremental_alter_configs.hpp"
+#include "broker/handlers/init_producer_id.hpp"
 #include "broker/handlers/list_offsets.hpp"
 #include "broker/handlers/metadata.hpp"
+#include "broker/handlers/offset_for_leader_epoch.hpp"
 #include "broker/handlers/produce.hpp"
 
 #include <algorithm>
@@ -50,6 +59,15 @@ constexpr served_api table[] = {
     serve<protocol::metadata_request>(0, 12),
     serve<protocol::api_versions_request>(0, 4),
     serve<protocol::create_topics_request>(2, 7),
+    serve<protocol::delete_topics_request>(1, 6),
+    serve<protocol::delete_records_request>(0, 2),
+    serve<protocol::init_producer_id_request>(0, 5),
+    serve<protocol::offset_for_leader_epoch_request>(2, 4),
+    serve<protocol::describe_configs_request>(1, 4),
+    serve<protocol::create_partitions_request>(0, 3),
+    serve<protocol::incremental_alter_configs_request>(0, 1),
+    serve<protocol::describe_cluster_request>(0, 1),
+    serve<protocol::describe_topic_partitions_request>(0, 0),
 };
 
 std::string not_served(const protocol::request_header& header) {

@@ -6,6 +6,19 @@
 
 namespace kafka::detail::broker {
 
+namespace {
+
+/// What a task finished may be what a parked request waits for.
+std::optional<background_task> with_wake_up(std::optional<background_task> task, state& inside) {
+    if (!task) return task;
+    return background_task{std::move(task->run), [&inside, done = std::move(task->done)] {
+                               done();
+                               inside.ready.run();
+                           }};
+}
+
+} // namespace
+
 class broker::implementation {
 public:
     implementation(const options& wanted, surroundings world) : state_(wanted, std::move(world)) {}
@@ -39,35 +52,29 @@ void broker::handle(wire::bytes frame, peer& from, reply_pointer reply) {
 std::optional<clock::monotonic> broker::next_deadline() const {
     const auto& inside = body_->inside();
     auto first = inside.timers.next_deadline();
-    if (const auto other = inside.flushes.next_deadline(); other && (!first || *other < *first))
-        first = other;
+    for (const auto& other : {inside.flushes.next_deadline(), inside.upkeep.next_deadline()})
+        if (other && (!first || *other < *first)) first = other;
     return first;
 }
 
 void broker::tick() {
     auto& inside = body_->inside();
     inside.timers.run_until(inside.world.time.now());
+    inside.upkeep.tick();
     inside.ready.run();
 }
 
 std::optional<background_task> broker::take_sync() {
     auto& inside = body_->inside();
-    auto task = inside.flushes.take();
-    if (!task) return task;
-    return background_task{std::move(task->run), [&inside, done = std::move(task->done)] {
-                               done();
-                               inside.ready.run();
-                           }};
+    return with_wake_up(inside.flushes.take(), inside);
 }
 
-std::optional<background_task> broker::take_work() { return std::nullopt; }
-
-void broker::stop() {
+std::optional<background_task> broker::take_work() {
     auto& inside = body_->inside();
-    inside.timers.run_all();
-    inside.ready.run();
-    shut_down(inside);
+    return with_wake_up(inside.upkeep.take(), inside);
 }
+
+void broker::stop() { shut_down(body_->inside()); }
 
 const std::string& broker::cluster_id() const { return body_->inside().logs.cluster_id(); }
 

@@ -22,9 +22,13 @@ broker_errc judge(const wanted_partition& wanted, const partition& p, std::int32
         return broker_errc::fenced_leader_epoch;
     if (wanted.leader_epoch > p.leader_epoch()) return broker_errc::unknown_leader_epoch;
     if (p.leader() != asked_node) return broker_errc::not_leader_or_follower;
-    if (wanted.offset < p.start_offset() || wanted.offset > p.log().end_offset())
-        return broker_errc::offset_out_of_range;
     return broker_errc::none;
+}
+
+/// Whether the client has read something that is not in this log: its last record's term ended
+/// earlier here. Source: KIP-595.
+bool diverges(const wanted_partition& wanted, const storage::epoch_end& end) {
+    return end.epoch < wanted.last_fetched_epoch || end.end_offset < wanted.offset;
 }
 
 /// One walk over the plan.
@@ -41,12 +45,14 @@ struct looker {
     /// The first partition with data gives at least one batch, however large; later ones give
     /// what fits.
     void read(const wanted_partition& wanted, fetched_partition& to) {
+        auto& p = *to.partition;
+        if (wanted.offset < p.start_offset() || wanted.offset > p.log().end_offset())
+            return fail(to, broker_errc::offset_out_of_range);
         const bool is_first = out.bytes == 0;
         const auto room = plan.max_bytes - std::min(plan.max_bytes, out.bytes);
         const auto limit = std::min<std::uint64_t>(
             static_cast<std::uint64_t>(std::max(wanted.max_bytes, 0)), room);
         if (limit == 0 && !is_first) return;
-        auto& p = *to.partition;
         auto found = p.log().read(wanted.offset, limit, p.high_watermark());
         if (found.error) return fail(to, to_broker_errc(found.error));
         if (found.slice.length > limit && !is_first) return;
@@ -63,6 +69,15 @@ struct looker {
         if (const auto error = judge(wanted, *to.partition, plan.asked_node);
             error != broker_errc::none)
             return fail(to, error);
+        if (wanted.last_fetched_epoch >= 0) {
+            const auto end = to.partition->log().end_of_epoch(wanted.last_fetched_epoch);
+            if (end.epoch < 0) return fail(to, broker_errc::offset_out_of_range);
+            if (diverges(wanted, end)) {
+                to.diverging = {end.epoch, end.end_offset};
+                out.must_answer = true;
+                return;
+            }
+        }
         read(wanted, to);
     }
 };

@@ -74,6 +74,7 @@ void flushing::finish(round& r) {
         appended(p);
         p->synced();
     }
+    moved_();
 }
 
 } // namespace kafka::detail::broker

@@ -11,7 +11,10 @@ namespace kafka::detail::broker {
 
 class flushing {
 public:
-    explicit flushing(const surroundings& world) : world_(world) {}
+    /// `moved` is called when a sync has made something durable.
+    flushing(const surroundings& world, std::function<void()> moved)
+        : world_(world)
+        , moved_(std::move(moved)) {}
 
     /// After an append: a topic that syncs every batch is due now, another one when its interval
     /// has passed or it has gathered enough records.
@@ -33,6 +36,7 @@ private:
     void finish(round& r);
 
     const surroundings& world_;
+    std::function<void()> moved_;
     std::map<partition_pointer, clock::monotonic> due_;
     std::set<std::pair<clock::monotonic, partition_pointer>> in_order_;
     bool is_out_ = false;

@@ -56,7 +56,7 @@ void hosting::remove(const topic_pointer& topic) {
     by_id_.erase(topic->id);
     for (const auto& p : topic->partitions) {
         p->remove();
-        store_.retire(p->name(), p->take_log(), p->config().file_delete_delay_ms);
+        store_.retire(p->name(), p->config().file_delete_delay_ms);
     }
 }
 

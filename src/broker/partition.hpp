@@ -66,10 +66,9 @@ public:
     watch start_watching(partition_watcher* who);
     void stop_watching(watch w) { watchers_.erase(w); }
 
-    /// The topic is deleted: whoever waits learns that it is gone. The log is closed for good.
+    /// The topic is deleted: whoever waits learns that it is gone.
     void remove();
     bool is_removed() const { return removed_; }
-    std::unique_ptr<storage::log> take_log() { return std::move(log_); }
 
 private:
     struct waiter {

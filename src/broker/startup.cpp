@@ -1,6 +1,7 @@
 #include "broker/startup.hpp"
 
 #include "broker/limits.hpp"
+#include "broker/metadata/leader_repair.hpp"
 #include "broker/metadata/levels.hpp"
 #include "broker/state.hpp"
 #include "protocol/stored/feature_level_record.hpp"
@@ -24,7 +25,7 @@ std::string open_journal(state& broker) {
             return folder + ": " + e.message();
         broker.world.files.sync_directory(broker.logs.path());
     }
-    settings.log = broker.logs.settings_for(folder, config);
+    settings.log = broker.logs.settings_for(journal_name, folder, config);
     auto opened = metadata_log::open(broker.world.files, settings, broker.metadata);
     if (!opened) return opened.error().text;
     broker.journal = std::move(*opened);
@@ -47,9 +48,47 @@ std::string begin(state& broker) {
     if (broker.metadata.feature(metadata_version) == 0)
         for (const auto& f : initial_features)
             first.add(protocol::feature_level_record{f.name, f.level});
+    record_new_leaders(broker.plan(), broker.logs.directory().was_clean(), first);
     if (first.empty()) return {};
-    return broker.commit(first) == broker_errc::none ? ""
-                                                     : "cannot write the first metadata records";
+    std::error_code error;
+    broker.journal->append(first, now, error);
+    for (const auto& batch : first.batches())
+        for (const auto& value : batch) broker.metadata.apply(value);
+    return error ? "cannot write the metadata log: " + error.message() : "";
+}
+
+/// Topics that the log has removed are touched, but not there.
+std::string host_topics(state& broker) {
+    const auto touched = broker.metadata.take_touched();
+    std::vector<uuid> removed;
+    for (const auto& id : touched)
+        if (broker.metadata.find(id) == nullptr) removed.push_back(id);
+    if (auto why = broker.logs.sort_out(broker.metadata, removed); !why.empty()) return why;
+    for (const auto& id : touched) broker.topics.follow(broker.metadata, id);
+    broker.metadata.take_settings_touched();
+    broker.topics.for_each_partition(
+        [&](const partition_pointer& p) { broker.flushes.appended(p); });
+    broker.upkeep.start();
+    return {};
+}
+
+/// The clean marker says that nothing needs to be checked, so it is written last and only when
+/// everything before it succeeded.
+std::error_code close_all(state& broker) {
+    std::error_code first;
+    const auto note = [&](std::error_code e) {
+        if (e && !first) first = e;
+    };
+    broker.topics.for_each_partition([&](const partition_pointer& p) {
+        if (p->is_served()) note(p->log().close());
+    });
+    note(broker.journal->log().close());
+    auto& directory = broker.logs.directory();
+    note(directory.write_checkpoint(storage::checkpoint::recovery_points,
+                                    recovery_points_of(broker)));
+    note(directory.write_checkpoint(storage::checkpoint::start_offsets, start_offsets_of(broker)));
+    if (!first) note(directory.mark_clean());
+    return first;
 }
 
 } // namespace
@@ -82,15 +121,21 @@ std::string start(state& broker) {
     if (auto why = open_journal(broker); !why.empty()) return why;
     if (auto why = check_level(broker.metadata); !why.empty()) return why;
     if (auto why = begin(broker); !why.empty()) return why;
-    broker.follow();
-    return {};
+    return host_topics(broker);
 }
 
 void shut_down(state& broker) {
     broker.topics.for_each_partition([](const partition_pointer& p) {
-        if (p->is_served()) p->log().close();
+        if (!p->is_served()) return;
+        p->log().sync();
+        p->synced();
     });
-    broker.journal->log().close();
+    broker.timers.run_all();
+    broker.ready.run();
+    broker.upkeep.finish();
+    if (const auto error = close_all(broker))
+        broker.world.log_line("the broker did not stop cleanly (" + error.message() +
+                              "); the next start checks the logs");
 }
 
 } // namespace kafka::detail::broker

@@ -9,7 +9,8 @@ state::state(const options& wanted, surroundings around)
     , cluster(wanted.nodes)
     , logs(world, wanted.data_directory, config.producer_id_expiration.count())
     , topics(logs, [this](const topic_image& topic) { return config_of(topic); })
-    , flushes(world) {}
+    , flushes(world, [this] { upkeep.durable_moved(); })
+    , upkeep(*this) {}
 
 broker_values state::settings_of_node(std::string_view node) const {
     const auto* own = node.empty() ? nullptr : &metadata.node_settings(node);
@@ -36,6 +37,7 @@ broker_errc state::commit(const changes& records) {
 void state::follow() {
     for (const auto& id : metadata.take_touched()) topics.follow(metadata, id);
     if (metadata.take_settings_touched()) topics.configure_all(metadata);
+    upkeep.take_doomed();
 }
 
 } // namespace kafka::detail::broker

@@ -4,6 +4,7 @@
 #include "broker/broker.hpp"
 #include "broker/flushing.hpp"
 #include "broker/hosting.hpp"
+#include "broker/housekeeping.hpp"
 #include "broker/metadata/image.hpp"
 #include "broker/metadata/metadata_log.hpp"
 #include "broker/metadata/topic_plan.hpp"
@@ -26,6 +27,7 @@ struct state {
     std::unique_ptr<metadata_log> journal;
     hosting topics;
     flushing flushes;
+    housekeeping upkeep;
     waiting timers;
     ready_queue ready;
     producer_ids ids;

@@ -4,12 +4,20 @@
 #include <kafka/uuid.hpp>
 
 #include "broker/broker.hpp"
+#include "broker/metadata/image.hpp"
 #include "broker/partition.hpp"
+#include "storage/directory.hpp"
 
 #include <memory>
 #include <string>
 
 namespace kafka::detail::broker {
+
+/// A folder that is no topic's any more and whose files go later.
+struct doomed_folder {
+    std::string path;
+    std::int64_t delay_ms = 0;
+};
 
 class store {
 public:
@@ -21,29 +29,39 @@ public:
     /// Opens or formats the directory. Empty, or what is wrong in words for the operator.
     std::string open(std::int32_t node);
 
-    const std::string& path() const { return path_; }
-    const std::string& cluster_id() const { return cluster_id_; }
+    storage::directory& directory() { return *directory_; }
+    const std::string& path() const { return directory_->path(); }
+    const std::string& cluster_id() const { return directory_->meta().cluster_id; }
     const uuid& directory_id() const { return directory_id_; }
-    /// The owner before us stopped in order, so nothing that was written can be missing.
-    bool was_clean() const { return was_clean_; }
+
+    /// Gives the folders that belong to no topic of the image another name: those of `removed`
+    /// topics are deleted, others are kept as Kafka keeps what it does not know.
+    std::string sort_out(const image& metadata, const std::vector<uuid>& removed);
 
     /// The log of a partition, whose folder is made when it is absent. Null when it cannot be
     /// opened, which is logged.
     std::unique_ptr<storage::log> open(const partition_name& name, const topic_config& config);
-    /// Takes the partition's folder out of the way at once; its files go after the delay.
-    void retire(const partition_name& name, std::unique_ptr<storage::log> log,
-                std::int64_t delay_ms);
-    storage::log_settings settings_for(std::string folder, const storage::log_config& config);
+    /// Takes the folder of a closed log out of the way at once; its files go after the delay.
+    void retire(const partition_name& name, std::int64_t delay_ms);
+    std::vector<doomed_folder> take_doomed() { return std::exchange(doomed_, {}); }
+
+    storage::log_settings settings_for(const storage::topic_partition& of, std::string folder,
+                                       const storage::log_config& config) const;
+    /// What the checkpoints say at the start, which stands for logs that are not open.
+    const storage::offset_map& recovery_points() const { return recovery_points_; }
+    const storage::offset_map& start_offsets() const { return start_offsets_; }
 
 private:
-    std::string make_folder(const partition_name& name);
+    void keep_stray(const storage::partition_folder& folder);
 
     const surroundings& world_;
     std::string path_;
     std::int64_t producer_expiration_ms_;
-    std::string cluster_id_;
+    std::unique_ptr<storage::directory> directory_;
     uuid directory_id_;
-    bool was_clean_ = false;
+    storage::offset_map recovery_points_;
+    storage::offset_map start_offsets_;
+    std::vector<doomed_folder> doomed_;
 };
 
 } // namespace kafka::detail::broker

@@ -93,10 +93,15 @@ struct collector {
 void collector::create() {
     changes records;
     std::vector<std::pair<std::string_view, refusal>> asked;
+    auto plan = c.broker.plan();
     for (const auto name : to_create) {
         planned_topic topic;
-        asked.emplace_back(name, plan_topic(c.broker.plan(), {.name = name}, topic));
-        if (!asked.back().second) record_topic(c.broker.plan(), topic, records);
+        wanted_topic wanted;
+        wanted.name = name;
+        asked.emplace_back(name, plan_topic(plan, wanted, topic));
+        if (asked.back().second) continue;
+        plan.partitions_planned += topic.partitions.size();
+        record_topic(plan, topic, records);
     }
     const auto error = records.empty() ? broker_errc::none : c.broker.commit(records);
     for (const auto& [name, refusal] : asked) {

@@ -70,13 +70,13 @@ refusal take_assignments(const planning& in, const wanted_topic& wanted, planned
                 "replication factor must both be -1."};
     auto sorted = wanted.assignments;
     std::ranges::sort(sorted);
+    const auto factor = sorted.front().second.size();
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         if (sorted[i].first != static_cast<std::int32_t>(i))
             return {broker_errc::invalid_replica_assignment,
                     "The manual partition assignment must name partitions 0, 1, 2 and so on, each "
                     "once."};
-        if (auto no = judge_replicas(in.cluster, sorted[i].second, sorted[0].second.size()))
-            return no;
+        if (auto no = judge_replicas(in.cluster, sorted[i].second, factor)) return no;
         out.partitions.push_back(std::move(sorted[i].second));
     }
     return {};
