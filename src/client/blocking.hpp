@@ -35,7 +35,7 @@ outcome<T> block_on(const runtime::implementation& on, const context& ctx, std::
                     Operation operation) {
     if (const auto refused = on.refuse_to_block()) return cluster::fail(refused, call);
     auto state = std::make_shared<pending<T>>();
-    auto run = [state, operation = std::move(operation)]() -> net::awaitable<void> {
+    auto run = [state, operation = std::move(operation)]() mutable -> net::awaitable<void> {
         state->result = co_await operation(state->so_far);
     };
     asio::post(*on.io(), [io = on.io().get(), state, run = std::move(run)]() mutable {

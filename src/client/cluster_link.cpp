@@ -163,11 +163,10 @@ awaitable<outcome<session_pointer>> cluster_link::open_at(cluster::address where
     if (!connected) co_return std::move(connected.error());
     auto c = std::make_shared<net::connection>(
         std::move(*connected), net::connection_options{std::move(name), io_->memory()});
-    auto settings = options_.session;
-    settings.request_timeout =
-        std::min<clock::duration>(settings.request_timeout, options_.dial_timeout);
-    auto opened = co_await open_session(std::move(c), std::move(settings));
-    if (opened) (*opened)->set_request_timeout(options_.session.request_timeout);
+    const session::settings impatient{options_.client_id,
+                                      std::min(options_.request_timeout, options_.dial_timeout)};
+    auto opened = co_await open_session(std::move(c), impatient);
+    if (opened) (*opened)->set_request_timeout(options_.request_timeout);
     co_return opened;
 }
 

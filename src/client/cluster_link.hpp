@@ -4,6 +4,7 @@
 
 #include "client/callback_thread.hpp"
 #include "client/io_loop.hpp"
+#include "client/link_options.hpp"
 #include "client/session.hpp"
 #include "cluster/backoff.hpp"
 #include "cluster/metadata_cache.hpp"
@@ -25,18 +26,6 @@ using net::clock;
 
 /// Requests of one kind share a connection, so that a long poll delays nobody else.
 enum class purpose { general, fetch, group };
-
-struct link_options {
-    std::vector<cluster::address> bootstrap = {};
-    client::session::settings session = {};
-    std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
-    std::chrono::milliseconds metadata_age = std::chrono::minutes(5);
-    std::chrono::milliseconds backoff_min = std::chrono::milliseconds(100);
-    std::chrono::milliseconds backoff_max = std::chrono::seconds(1);
-    /// Whether asking for a topic that does not exist makes the broker create it.
-    bool allow_auto_topic_creation = false;
-    kafka::logger logger = {};
-};
 
 /// Who is to get a request.
 struct route {
@@ -69,6 +58,8 @@ public:
     /// Somebody found the metadata of a topic to be wrong. The next `topic` asks again.
     void doubt(const std::string& topic) { metadata_.doubt(topic); }
     const cluster::metadata_cache& metadata() const { return metadata_; }
+    /// Takes in a metadata answer that somebody else asked for.
+    void took_metadata(const protocol::metadata_response& answer);
     /// Called after each metadata answer. Set before the first call of anything else.
     void on_metadata(std::function<void()> f) { on_metadata_ = std::move(f); }
 
@@ -122,7 +113,6 @@ private:
 
     awaitable<void> refresh_loop();
     awaitable<outcome<nothing>> ask_metadata(std::set<std::string> topics);
-    void took_metadata(const protocol::metadata_response& answer);
     failure closed_failure() const;
 
     std::shared_ptr<io_loop> io_;
