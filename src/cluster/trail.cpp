@@ -16,6 +16,11 @@ void trail::note(std::string_view what) {
     causes_.push_back({std::string(what)});
 }
 
+void trail::clear() {
+    std::lock_guard lock(mutex_);
+    causes_.clear();
+}
+
 std::vector<std::string> trail::causes() const {
     std::lock_guard lock(mutex_);
     std::vector<std::string> out;

@@ -45,6 +45,7 @@ public:
 
     std::size_t size() const { return static_cast<std::size_t>(count_); }
     bool empty() const { return count_ == 0; }
+    bytes encoded() const { return encoded_; }
     iterator begin() const { return {count_, encoded_}; }
     std::default_sentinel_t end() const { return {}; }
 

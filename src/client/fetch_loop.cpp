@@ -1,0 +1,207 @@
+#include "client/fetch_loop.hpp"
+
+#include <kafka/broker_errc.hpp>
+#include <kafka/error.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace kafka::detail::client {
+
+namespace {
+
+using consumer::intake;
+
+constexpr int attempts_for_absent_topic = 4; // a topic that was just created may take a moment
+
+/// One of the fetchers while it runs, however it ends.
+class running {
+public:
+    running(std::set<std::int32_t>& of, std::int32_t node) : of_(of), node_(node) {}
+    ~running() { of_.erase(node_); }
+    running(const running&) = delete;
+    running& operator=(const running&) = delete;
+
+private:
+    std::set<std::int32_t>& of_;
+    std::int32_t node_;
+};
+
+failure out_of_memory() {
+    return cluster::fail(std::make_error_code(std::errc::not_enough_memory), "fetch");
+}
+
+} // namespace
+
+fetch_loop::fetch_loop(std::shared_ptr<cluster_link> link, std::shared_ptr<reader_intake> records,
+                       fetch_loop_options options)
+    : link_(std::move(link))
+    , intake_(std::move(records))
+    , options_(std::move(options))
+    , topic_(std::make_shared<const std::string>(options_.topic))
+    , awake_(link_->io().get_executor())
+    , doubtful_(link_->io().get_executor())
+    , doubts_(link_->new_backoff()) {}
+
+void fetch_loop::start() {
+    asio::co_spawn(
+        link_->io(), [self = shared_from_this()] { return self->supervise(); },
+        [self = shared_from_this()](std::exception_ptr thrown) {
+            if (!thrown || self->link_->is_closed()) return;
+            self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+            self->start();
+        });
+}
+
+void fetch_loop::look_again() {
+    hang_up_outdated();
+    awake_.notify_all();
+}
+
+void fetch_loop::close() {
+    link_->close();
+    awake_.notify_all();
+    doubtful_.notify_all();
+}
+
+/// A long poll that asks for what nobody wants any more would only delay what is wanted: brokers
+/// answer the requests of one connection in turn.
+void fetch_loop::hang_up_outdated() {
+    for (const auto& [node, plan] : under_way_) {
+        if (!intake_->drive([p = plan](intake& in) { return in.is_outdated(*p); })) continue;
+        hung_up_.insert(node);
+        link_->hang_up(node, purpose::fetch);
+    }
+}
+
+awaitable<void> fetch_loop::sleep() {
+    intake_->driver_sleeps();
+    co_await awake_.wait();
+}
+
+void fetch_loop::doubt() {
+    doubted_ = true;
+    doubtful_.notify_all();
+}
+
+void fetch_loop::all_is_well() {
+    attempts_ = 0;
+    intake_->troubles().clear();
+}
+
+void fetch_loop::trouble(const failure& why) {
+    if (link_->is_closed()) return;
+    intake_->troubles().note(why.text());
+    const bool hopeless = !why.is(condition::retriable);
+    const bool enough = options_.max_attempts > 0 && ++attempts_ >= options_.max_attempts;
+    if (!hopeless && !enough) return;
+    attempts_ = 0;
+    intake_->drive([&](intake& in) { in.fail(why); });
+}
+
+awaitable<void> fetch_loop::supervise() {
+    auto steps = link_->new_backoff();
+    while (!link_->is_closed()) {
+        doubted_ = false;
+        if (!co_await learn_topic()) {
+            while (intake_->drive([](intake& in) { return in.has_untold_failure(); }) &&
+                   !link_->is_closed())
+                co_await sleep(); // until somebody was told, and so still cares
+            co_await link_->pause(steps);
+            continue;
+        }
+        steps.succeeded();
+        start_fetchers();
+        if (intake_->drive([](intake& in) { return in.has_leaderless(); })) doubted_ = true;
+        if (!doubted_) co_await doubtful_.wait_until(clock::now() + options_.metadata_age);
+        if (doubted_) co_await link_->pause(doubts_);
+    }
+}
+
+awaitable<bool> fetch_loop::learn_topic() {
+    trail ignored;                                           // the failure itself says it all
+    const std::vector<std::string> names(1, options_.topic); // g++ 12 refuses a list in a co_await
+    auto asked = co_await link_->refresh(names, ignored);
+    if (!asked) {
+        trouble(asked.error());
+        co_return false;
+    }
+    co_return judge(link_->metadata().topic(options_.topic));
+}
+
+/// Takes the metadata in; false when the topic cannot be read now.
+bool fetch_loop::judge(const topic_pointer& topic) {
+    if (!topic) return false;
+    auto why = cluster::fail(topic->error, "topic \"" + options_.topic + "\"");
+    if (!topic->error && options_.partition && topic->find(*options_.partition) == nullptr) {
+        why = {broker_errc::unknown_topic_or_partition,
+               "topic \"" + options_.topic + "\" has no partition " +
+                   std::to_string(*options_.partition) + ": it has " +
+                   std::to_string(topic->partitions.size()),
+               {}};
+        intake_->drive([&](intake& in) { in.fail(why); });
+        return false;
+    }
+    if (!topic->error) {
+        known_ = true;
+        absent_ = 0;
+        intake_->drive([&](intake& in) { in.assign(*topic); });
+        return true;
+    }
+    intake_->troubles().note(why.text());
+    if (topic->error == condition::not_found) {
+        if (++absent_ < attempts_for_absent_topic) return false;
+        if (known_) why = cluster::fail(errc::topic_deleted, "topic \"" + options_.topic + "\"");
+    } else if (topic->error == condition::retriable)
+        return false;
+    intake_->drive([&](intake& in) { in.fail(why); });
+    return false;
+}
+
+void fetch_loop::start_fetchers() {
+    const auto leaders = intake_->drive([](intake& in) { return in.leaders(); });
+    for (const auto node : leaders) {
+        if (!fetching_.insert(node).second) continue;
+        asio::co_spawn(
+            link_->io(), [self = shared_from_this(), node] { return self->fetch_from(node); },
+            [self = shared_from_this()](std::exception_ptr thrown) {
+                if (!thrown || self->link_->is_closed()) return;
+                self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+                self->doubt(); // which starts it again
+            });
+    }
+    awake_.notify_all(); // those that run may have more to do now
+}
+
+bool fetch_loop::leads(std::int32_t node) {
+    return intake_->drive([node](intake& in) { return in.leaders().contains(node); });
+}
+
+awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
+    const auto self = shared_from_this();
+    const running mark(fetching_, node);
+    auto steps = link_->new_backoff();
+    while (!link_->is_closed() && leads(node)) {
+        bool good = co_await settle(node);
+        if (good && !link_->is_closed()) {
+            const auto plan = intake_->drive([node](intake& in) { return in.plan(node); });
+            if (plan)
+                good = co_await fetch(*plan);
+            else
+                co_await sleep();
+        }
+        if (good)
+            steps.succeeded();
+        else
+            co_await link_->pause(steps);
+    }
+}
+
+/// True when the answer was worth the question.
+bool fetch_loop::follow(const consumer::intake_verdict& verdict) {
+    if (!verdict.metadata_is_wrong) return verdict.progress;
+    intake_->troubles().note(verdict.words);
+    doubt();
+    return verdict.progress;
+}
+
+} // namespace kafka::detail::client
