@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <system_error>
 #include <vector>
@@ -49,16 +50,18 @@ const std::error_category& client_category() noexcept;
 std::error_code make_error_code(errc e) noexcept;
 std::error_condition make_error_condition(condition c) noexcept;
 
-/// Thrown by blocking calls and constructors. `what()` says what failed, to what, and why, ending
-/// with the causes that led to it, oldest last; `causes()` has them one by one.
+/// Thrown by blocking calls and constructors. `what()` says what failed, to what, and why (the
+/// code's message), then the causes that led to it, oldest last; `causes()` has them one by one.
 class error : public std::system_error {
 public:
     error(std::error_code code, const std::string& what, std::vector<std::string> causes = {});
 
+    const char* what() const noexcept override { return text_->c_str(); }
     const std::vector<std::string>& causes() const noexcept { return causes_; }
 
 private:
     std::vector<std::string> causes_;
+    std::shared_ptr<const std::string> text_; // shared, so that copying cannot fail
 };
 
 } // namespace kafka

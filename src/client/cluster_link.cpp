@@ -145,7 +145,7 @@ awaitable<outcome<session_pointer>> cluster_link::open_bootstrap() {
     for (const auto& where : order) {
         auto got = co_await open_at(where, bootstrap_node);
         if (got || closed_) co_return got;
-        all.what += (all.what.empty() ? "" : "; ") + got.error().text();
+        all.what += (all.what.empty() ? "" : "; ") + got.error().what;
         if (got.error().is(condition::retriable))
             hopeless = false;
         else if (hopeless)

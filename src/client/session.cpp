@@ -17,10 +17,8 @@ std::string range(protocol::versions v) {
 }
 
 failure unreadable(const net::connection& c, wire::errc why) {
-    return {errc::bad_response,
-            c.name() +
-                ": the answer to ApiVersions cannot be read: " + std::string(wire::to_string(why)),
-            {}};
+    return {
+        errc::bad_response, c.name() + ": ApiVersions: " + std::string(wire::to_string(why)), {}};
 }
 
 /// An answer with error 35 is laid out as version 0, whatever was asked. Its error code comes first
@@ -102,8 +100,8 @@ failure session::not_encodable(protocol::api_key key, wire::errc why) const {
 
 failure session::not_decodable(protocol::api_key key, wire::errc why) {
     failure out{errc::bad_response,
-                name() + ": the answer to " + std::string(cluster::name_of(key)) +
-                    " cannot be read: " + std::string(wire::to_string(why)),
+                name() + ": " + std::string(cluster::name_of(key)) + ": " +
+                    std::string(wire::to_string(why)),
                 {}};
     close(out); // what follows on this connection cannot be trusted either
     return out;

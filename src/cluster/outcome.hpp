@@ -9,7 +9,8 @@
 
 namespace kafka::detail::cluster {
 
-/// What failed, to what, and why. Blocking calls turn it into kafka::error.
+/// What failed, to what, and why. Blocking calls turn it into kafka::error. The code's message is
+/// not part of `what`: it is added wherever the failure is told.
 struct failure {
     std::error_code code;
     std::string what = {};                // "fetch from localhost:9092 (node 1): ..."
@@ -17,12 +18,13 @@ struct failure {
 
     bool is(std::error_condition asked) const { return code == asked; }
     /// The whole story in one line.
-    std::string text() const { return what.empty() ? code.message() : what; }
+    std::string text() const {
+        return what.empty() ? code.message() : what + ": " + code.message();
+    }
 };
 
-/// "what: the code's own message".
 inline failure fail(std::error_code code, std::string_view what) {
-    return {code, std::string(what) + ": " + code.message()};
+    return {code, std::string(what)};
 }
 
 /// The value or the failure. A function that cannot give a value yields outcome<nothing>.

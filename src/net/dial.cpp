@@ -38,6 +38,7 @@ awaitable<outcome<socket>> dial(asio::io_context& io, cluster::address where,
     auto found = co_await resolve(io, where, timeout);
     if (!found) co_return std::move(found.error());
     failure refused{errc::connection_refused, cluster::to_string(where), {}};
+    std::vector<std::string> attempts;
     auto left = static_cast<std::int64_t>(found->size());
     for (const auto& endpoint : *found) {
         const auto now = clock::now();
@@ -45,13 +46,11 @@ awaitable<outcome<socket>> dial(asio::io_context& io, cluster::address where,
         auto s = std::make_shared<socket>(io);
         const auto error = co_await connect(s, endpoint, now + share);
         if (!error) co_return std::move(*s);
-        refused.causes.push_back(describe(endpoint) + ": " + error.message());
+        attempts.push_back(describe(endpoint) + ": " + error.message());
     }
-    refused.what += ": cannot connect";
-    for (const auto& c : refused.causes)
-        refused.what += (&c == refused.causes.data() ? " (" : "; ") + c;
+    for (const auto& attempt : attempts)
+        refused.what += (&attempt == attempts.data() ? " (" : "; ") + attempt;
     refused.what += ")";
-    refused.causes.clear();
     co_return refused;
 }
 

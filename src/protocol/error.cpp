@@ -106,8 +106,9 @@ public:
     }
 };
 
-std::string with_causes(const std::string& what, const std::vector<std::string>& causes) {
-    std::string text = what;
+std::string story(std::error_code code, const std::string& what,
+                  const std::vector<std::string>& causes) {
+    std::string text = what.empty() ? code.message() : what + ": " + code.message();
     for (const auto& cause : causes) text += "; because: " + cause;
     return text;
 }
@@ -129,7 +130,8 @@ std::error_condition make_error_condition(condition c) noexcept {
 }
 
 error::error(std::error_code code, const std::string& what, std::vector<std::string> causes)
-    : std::system_error(code, with_causes(what, causes))
-    , causes_(std::move(causes)) {}
+    : std::system_error(code)
+    , causes_(std::move(causes))
+    , text_(std::make_shared<const std::string>(story(code, what, causes_))) {}
 
 } // namespace kafka
