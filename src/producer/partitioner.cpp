@@ -14,7 +14,7 @@ partitioner::partitioner(shared_balancer& chosen) {
     if (!own_) mutex_ = &chosen.mutex;
 }
 
-std::int32_t partitioner::choose(const record& r, std::span<const std::int32_t> partitions) {
+std::int32_t partitioner::choose(const kafka::record& r, std::span<const std::int32_t> partitions) {
     if (called_ == nullptr) return partitions[murmur2_index(r.key, partitions.size())];
     std::lock_guard lock(*mutex_);
     return called_->choose(r, partitions);

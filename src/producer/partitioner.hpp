@@ -21,9 +21,9 @@ public:
     partitioner& operator=(const partitioner&) = delete;
 
     /// Whether the record goes where the topic's other records without a key go at the moment.
-    bool sticks(const record& r) const { return sticky_ && r.key.is_null(); }
+    bool sticks(const kafka::record& r) const { return sticky_ && r.key.is_null(); }
     /// For any other record. What a user's function says, which may be no partition at all.
-    std::int32_t choose(const record& r, std::span<const std::int32_t> partitions);
+    std::int32_t choose(const kafka::record& r, std::span<const std::int32_t> partitions);
 
 private:
     balancer_pointer own_;       // for this topic alone
