@@ -1,6 +1,7 @@
 // A record as one line of JSON, the same out of `consume -o ndjson` and into `produce --input
 // ndjson`:
-// {"topic":"t","partition":0,"offset":7,"timestamp_ms":1795247780354,"key":"k","value":"v","headers":[["h","1"]]}
+// {"topic":"t","partition":0,"offset":7,"timestamp_ms":1795247780354,"key":"k","value":"v",
+//  "headers":[["h","1"],["g",null]]}
 // Bytes that are not UTF-8 are "key_base64" and "value_base64"; an absent key or value is null.
 #pragma once
 

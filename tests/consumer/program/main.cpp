@@ -1,4 +1,5 @@
-// What a user's first program might be: proves that headers, libraries and their dependencies are found.
+// What a user's first program might be: proves that headers, libraries and their dependencies are
+// found.
 #include <kafka/kafka.hpp>
 
 #ifdef WITH_BROKER
@@ -16,7 +17,8 @@ int main() {
 #ifdef WITH_BROKER
     kafka::broker::server server{{.data_directory = "consumer-data", .nodes = {{.port = 0}}}};
     kafka::context ctx = kafka::context::after(std::chrono::seconds(10));
-    kafka::writer writer{{.brokers = {server.address()}, .topic = "t", .allow_auto_topic_creation = true}};
+    kafka::writer writer{
+        {.brokers = {server.address()}, .topic = "t", .allow_auto_topic_creation = true}};
     writer.write_messages(ctx, {{.key = "k", .value = "v"}});
     kafka::reader reader{{.brokers = {server.address()}, .topic = "t"}};
     const auto message = reader.fetch_message(ctx);
