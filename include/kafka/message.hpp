@@ -88,26 +88,30 @@ struct message {
 /// Many messages of one partition that view one buffer: the fast way to receive.
 ///     for (const kafka::message& m : reader.fetch_batch(ctx)) ...
 /// Messages are decoded while one walks; each is valid until the iterator moves on, unless it is
-/// copied, which takes a counted reference. Walk a batch from one thread at a time.
+/// copied, which takes a counted reference. Walk a batch from one thread at a time. Where records
+/// turn out to be damaged the walk ends, and the reader's next call throws what is wrong.
 class batch {
 public:
+    class implementation;
+
     class iterator {
     public:
         using value_type = message;
         using difference_type = std::ptrdiff_t;
         iterator() = default;
-        const message& operator*() const;
-        const message* operator->() const { return &**this; }
+        const message& operator*() const { return *current_; }
+        const message* operator->() const { return current_; }
         iterator& operator++();
         void operator++(int) { ++*this; }
         friend bool operator==(const iterator& a, std::default_sentinel_t) {
-            return a.owner_ == nullptr;
+            return a.current_ == nullptr;
         }
 
     private:
         friend class batch;
-        explicit iterator(batch* owner);
-        batch* owner_ = nullptr;
+        explicit iterator(implementation* body);
+        implementation* body_ = nullptr;
+        const message* current_ = nullptr;
     };
 
     batch();
@@ -123,7 +127,6 @@ public:
     iterator begin();
     std::default_sentinel_t end() const { return {}; }
 
-    class implementation;
     explicit batch(std::unique_ptr<implementation> body); // made by the library
 
 private:

@@ -39,13 +39,6 @@ constexpr start_offset at(timestamp time) {
     return s;
 }
 
-/// What to do when the position is not in the log (any more).
-enum class out_of_range_policy : std::int8_t {
-    fail,  ///< the call ends with errc::offset_out_of_range (default: nothing is skipped silently)
-    first, ///< go on at the oldest record
-    last,  ///< go on at the end
-};
-
 /// A partition of a topic, by name.
 struct topic_partition {
     std::string topic = {};

@@ -15,6 +15,13 @@
 
 namespace kafka {
 
+/// What to do when the position is not in the log (any more).
+enum class out_of_range_policy : std::int8_t {
+    fail,  ///< the call ends with errc::offset_out_of_range (default: nothing is skipped silently)
+    first, ///< go on at the oldest record
+    last,  ///< go on at the end
+};
+
 /// Mistakes in these are reported all at once by an exception from the constructor.
 struct reader_options {
     /// As in client_options.

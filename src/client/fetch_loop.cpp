@@ -1,219 +1,207 @@
-// The loop that a fetcher runs for each broker.
-#include "client/fetcher.hpp"
+#include "client/fetch_loop.hpp"
 
-#include "client/translate.hpp"
-#include "protocol/list_offsets.hpp"
-#include "protocol/offset_for_leader_epoch.hpp"
+#include <kafka/broker_errc.hpp>
+#include <kafka/error.hpp>
+
+#include <boost/asio/co_spawn.hpp>
 
 namespace kafka::detail::client {
 
 namespace {
 
-using consumer::plan_action;
-using consumer::plan_item;
+using consumer::intake;
 
-constexpr std::int16_t last_version_by_name = 12;
-constexpr std::size_t answer_overhead = std::size_t{1} << 20; // everything that is not records
+constexpr int attempts_for_absent_topic = 4; // a topic that was just created may take a moment
 
-template <class Items>
-auto find_partition(const Items& items, std::int32_t partition) {
-    return std::ranges::find(items, partition, &plan_item::partition);
+/// One of the fetchers while it runs, however it ends.
+class running {
+public:
+    running(std::set<std::int32_t>& of, std::int32_t node) : of_(of), node_(node) {}
+    ~running() { of_.erase(node_); }
+    running(const running&) = delete;
+    running& operator=(const running&) = delete;
+
+private:
+    std::set<std::int32_t>& of_;
+    std::int32_t node_;
+};
+
+failure out_of_memory() {
+    return cluster::fail(std::make_error_code(std::errc::not_enough_memory), "fetch");
 }
 
 } // namespace
 
-awaitable<void> fetcher::serve(std::int32_t node) {
-    while (!closed_ && plan_.leads(node)) {
-        auto step = next_step(node);
-        switch (step.what) {
-        case plan_action::find_offsets:
-            co_await find_offsets(node, std::move(step.items));
-            break;
-        case plan_action::check_epochs:
-            co_await check_epochs(node, std::move(step.items));
-            break;
-        case plan_action::fetch:
-            co_await fetch(node, std::move(step.items));
-            break;
-        case plan_action::wait:
-            co_await changed_.wait_until(step.until.value_or(clock::time_point::max()));
-            break;
+fetch_loop::fetch_loop(std::shared_ptr<cluster_link> link, std::shared_ptr<reader_intake> records,
+                       fetch_loop_options options)
+    : link_(std::move(link))
+    , intake_(std::move(records))
+    , options_(std::move(options))
+    , topic_(std::make_shared<const std::string>(options_.topic))
+    , awake_(link_->io().get_executor())
+    , doubtful_(link_->io().get_executor())
+    , doubts_(link_->new_backoff()) {}
+
+void fetch_loop::start() {
+    asio::co_spawn(
+        link_->io(), [self = shared_from_this()] { return self->supervise(); },
+        [self = shared_from_this()](std::exception_ptr thrown) {
+            if (!thrown || self->link_->is_closed()) return;
+            self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+            self->start();
+        });
+}
+
+void fetch_loop::look_again() {
+    hang_up_outdated();
+    awake_.notify_all();
+}
+
+void fetch_loop::close() {
+    link_->close();
+    awake_.notify_all();
+    doubtful_.notify_all();
+}
+
+/// A long poll that asks for what nobody wants any more would only delay what is wanted: brokers
+/// answer the requests of one connection in turn.
+void fetch_loop::hang_up_outdated() {
+    for (const auto& [node, plan] : under_way_) {
+        if (!intake_->drive([p = plan](intake& in) { return in.is_outdated(*p); })) continue;
+        hung_up_.insert(node);
+        link_->hang_up(node, purpose::fetch);
+    }
+}
+
+awaitable<void> fetch_loop::sleep() {
+    intake_->driver_sleeps();
+    co_await awake_.wait();
+}
+
+void fetch_loop::doubt() {
+    doubted_ = true;
+    doubtful_.notify_all();
+}
+
+void fetch_loop::all_is_well() {
+    attempts_ = 0;
+    intake_->troubles().clear();
+}
+
+void fetch_loop::trouble(const failure& why) {
+    if (link_->is_closed()) return;
+    intake_->troubles().note(why.text());
+    const bool hopeless = !why.is(condition::retriable);
+    const bool enough = options_.max_attempts > 0 && ++attempts_ >= options_.max_attempts;
+    if (!hopeless && !enough) return;
+    attempts_ = 0;
+    intake_->drive([&](intake& in) { in.fail(why); });
+}
+
+awaitable<void> fetch_loop::supervise() {
+    auto steps = link_->new_backoff();
+    while (!link_->is_closed()) {
+        doubted_ = false;
+        if (!co_await learn_topic()) {
+            while (intake_->drive([](intake& in) { return in.has_untold_failure(); }) &&
+                   !link_->is_closed())
+                co_await sleep(); // until somebody was told, and so still cares
+            co_await link_->pause(steps);
+            continue;
         }
+        steps.succeeded();
+        start_fetchers();
+        if (intake_->drive([](intake& in) { return in.has_leaderless(); })) doubted_ = true;
+        if (!doubted_) co_await doubtful_.wait_until(clock::now() + options_.metadata_age);
+        if (doubted_) co_await link_->pause(doubts_);
     }
 }
 
-/// Not even the smallest fetch fits the budget while this is false.
-bool fetcher::has_room() {
-    const auto least =
-        std::min(static_cast<std::size_t>(settings_.plan.partition_max_bytes), budget_->limit());
-    return budget_->room() >= least || budget_->held() == 0;
-}
-
-consumer::plan_step fetcher::next_step(std::int32_t node) {
-    bool room = has_room();
-    const auto queued = [&](std::int32_t p) -> std::optional<std::size_t> {
-        if (queue_->is_blocked(p)) return std::nullopt;
-        return room ? queue_->queued(p) : std::numeric_limits<std::size_t>::max();
-    };
-    auto step = plan_.next(node, clock::now(), queued);
-    if (step.what != plan_action::wait || !step.waits_for_application) return step;
-    // The application may take or release something between the look above and these wishes, and
-    // would not know that somebody waits: so look again.
-    queue_->want_taken();
-    budget_->want_room();
-    room = has_room();
-    step = plan_.next(node, clock::now(), queued);
-    if (step.what == plan_action::wait && !room && queue_->is_empty())
-        so_far_.note("the application holds " + std::to_string(budget_->held()) +
-                     " bytes of messages, and queue_bytes is " + std::to_string(budget_->limit()));
-    return step;
-}
-
-awaitable<void> fetcher::find_offsets(std::int32_t node, items asked) {
-    protocol::list_offsets_request question{.replica_id = -1};
-    auto& topic = question.topics.emplace_back();
-    topic.name = *topic_;
-    for (const auto& item : asked)
-        topic.partitions.push_back({.partition_index = item.partition,
-                                    .current_leader_epoch = item.leader_epoch,
-                                    .timestamp = item.offset});
-    auto got = co_await link_->request(route{node}, question, so_far_);
-    if (!got) co_return request_failed(asked, got.error());
-    for (const auto& t : (*got)->topics)
-        for (const auto& p : t.partitions)
-            if (const auto of = find_partition(asked, p.partition_index); of != asked.end()) {
-                act(plan_.found(*of, code_of(p.error_code), p.offset, moment()), *of);
-                asked.erase(of);
-            }
-    plan_.released(asked);
-}
-
-awaitable<void> fetcher::check_epochs(std::int32_t node, items asked) {
-    protocol::offset_for_leader_epoch_request question{.replica_id = -1};
-    auto& topic = question.topics.emplace_back();
-    topic.topic = *topic_;
-    for (const auto& item : asked)
-        topic.partitions.push_back({.partition = item.partition,
-                                    .current_leader_epoch = item.leader_epoch,
-                                    .leader_epoch = item.offset_epoch});
-    auto got = co_await link_->request(route{node}, question, so_far_);
-    if (!got) co_return request_failed(asked, got.error());
-    for (const auto& t : (*got)->topics)
-        for (const auto& p : t.partitions)
-            if (const auto of = find_partition(asked, p.partition); of != asked.end()) {
-                act(plan_.checked(*of, code_of(p.error_code), p.end_offset, moment()), *of);
-                asked.erase(of);
-            }
-    plan_.released(asked);
-}
-
-protocol::fetch_request fetcher::question_about(const items& asked) const {
-    protocol::fetch_request question{.max_wait_ms =
-                                         static_cast<std::int32_t>(settings_.max_wait.count()),
-                                     .min_bytes = settings_.min_bytes};
-    auto& topic = question.topics.emplace_back();
-    topic.topic = *topic_;
-    topic.topic_id = plan_.topic_id();
-    std::int64_t most = 0;
-    std::int32_t largest = 0;
-    for (const auto& item : asked) {
-        topic.partitions.push_back({.partition = item.partition,
-                                    .current_leader_epoch = item.leader_epoch,
-                                    .fetch_offset = item.offset,
-                                    .partition_max_bytes = item.max_bytes});
-        most += item.max_bytes;
-        largest = std::max(largest, item.max_bytes);
+awaitable<bool> fetch_loop::learn_topic() {
+    trail ignored;                                           // the failure itself says it all
+    const std::vector<std::string> names(1, options_.topic); // g++ 12 refuses a list in a co_await
+    auto asked = co_await link_->refresh(names, ignored);
+    if (!asked) {
+        trouble(asked.error());
+        co_return false;
     }
-    const auto room = static_cast<std::int64_t>(budget_->room());
-    const auto bounded = std::min<std::int64_t>({most, settings_.max_bytes, room});
-    question.max_bytes = std::max(static_cast<std::int32_t>(bounded), largest);
-    return question;
+    co_return judge(link_->metadata().topic(options_.topic));
 }
 
-awaitable<void> fetcher::fetch(std::int32_t node, items asked) {
-    auto to = co_await link_->reach(route{node}, purpose::fetch, so_far_);
-    if (hung_up_.erase(node) > 0) co_return plan_.released(asked);
-    if (!to) co_return request_failed(asked, to.error());
-    const auto question = question_about(asked);
-    consumer::byte_hold held(budget_, static_cast<std::size_t>(question.max_bytes));
-    request_terms terms;
-    terms.version = (*to)->versions().choose<protocol::fetch_request>();
-    if (terms.version && !plan_.topic_id())
-        terms.version = std::min(*terms.version, last_version_by_name);
-    terms.timeout = link_->options().request_timeout + settings_.max_wait;
-    terms.largest_answer =
-        std::max(budget_->limit(), static_cast<std::size_t>(question.max_bytes)) + answer_overhead;
-    auto got = co_await (*to)->request(question, std::move(terms));
-    if (hung_up_.erase(node) > 0) co_return plan_.released(asked);
-    if (got && (*got)->error_code != 0)
-        got = cluster::fail(code_of((*got)->error_code), (*to)->name());
-    if (!got) co_return request_failed(asked, got.error());
-    failures_ = 0;
-    so_far_.clear();
-    take(*got, asked, std::move(held));
+/// Takes the metadata in; false when the topic cannot be read now.
+bool fetch_loop::judge(const topic_pointer& topic) {
+    if (!topic) return false;
+    auto why = cluster::fail(topic->error, "topic \"" + options_.topic + "\"");
+    if (!topic->error && options_.partition && topic->find(*options_.partition) == nullptr) {
+        why = {broker_errc::unknown_topic_or_partition,
+               "topic \"" + options_.topic + "\" has no partition " +
+                   std::to_string(*options_.partition) + ": it has " +
+                   std::to_string(topic->partitions.size()),
+               {}};
+        intake_->drive([&](intake& in) { in.fail(why); });
+        return false;
+    }
+    if (!topic->error) {
+        known_ = true;
+        absent_ = 0;
+        intake_->drive([&](intake& in) { in.assign(*topic); });
+        return true;
+    }
+    intake_->troubles().note(why.text());
+    if (topic->error == condition::not_found) {
+        if (++absent_ < attempts_for_absent_topic) return false;
+        if (known_) why = cluster::fail(errc::topic_deleted, "topic \"" + options_.topic + "\"");
+    } else if (topic->error == condition::retriable)
+        return false;
+    intake_->drive([&](intake& in) { in.fail(why); });
+    return false;
 }
 
-bool fetcher::is_ours(const protocol::fetch_response_topic& t, std::int16_t version) const {
-    return version > last_version_by_name ? t.topic_id == plan_.topic_id() : t.topic == *topic_;
+void fetch_loop::start_fetchers() {
+    const auto leaders = intake_->drive([](intake& in) { return in.leaders(); });
+    for (const auto node : leaders) {
+        if (!fetching_.insert(node).second) continue;
+        asio::co_spawn(
+            link_->io(), [self = shared_from_this(), node] { return self->fetch_from(node); },
+            [self = shared_from_this()](std::exception_ptr thrown) {
+                if (!thrown || self->link_->is_closed()) return;
+                self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+                self->doubt(); // which starts it again
+            });
+    }
+    awake_.notify_all(); // those that run may have more to do now
 }
 
-void fetcher::take(answer<protocol::fetch_request>& got, items& asked, consumer::byte_hold held) {
-    held.resize(got.frame.bytes.size());
-    std::shared_ptr<const consumer::received> memory;
-    const auto keep = [&] {
-        return std::make_shared<const consumer::received>(got.frame.memory, topic_,
-                                                          std::move(held));
-    };
-    for (const auto& t : got->responses) {
-        if (!is_ours(t, got.version)) continue;
-        for (const auto& p : t.partitions) {
-            const auto of = find_partition(asked, p.partition_index);
-            if (of == asked.end()) continue; // not asked for, or answered twice
-            take_partition(p, *of, memory, keep);
-            asked.erase(of);
+bool fetch_loop::leads(std::int32_t node) {
+    return intake_->drive([node](intake& in) { return in.leaders().contains(node); });
+}
+
+awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
+    const auto self = shared_from_this();
+    const running mark(fetching_, node);
+    auto steps = link_->new_backoff();
+    while (!link_->is_closed() && leads(node)) {
+        bool good = co_await settle(node);
+        if (good && !link_->is_closed()) {
+            const auto plan = intake_->drive([node](intake& in) { return in.plan(node); });
+            if (plan)
+                good = co_await fetch(*plan);
+            else
+                co_await sleep();
         }
+        if (good)
+            steps.succeeded();
+        else
+            co_await link_->pause(steps);
     }
-    plan_.released(asked);
 }
 
-void fetcher::take_partition(
-    const protocol::fetch_response_partition& p, const plan_item& of,
-    std::shared_ptr<const consumer::received>& memory,
-    const std::function<std::shared_ptr<const consumer::received>()>& keep) {
-    const auto error = code_of(p.error_code);
-    const auto records = p.records ? p.records->data : wire::bytes();
-    const auto extent = consumer::extent_of(records, of.offset);
-    if (!error) queue_->saw_high_watermark(of.partition, p.high_watermark);
-    if (!error && extent.what == consumer::record_extent::verdict::whole) {
-        if (!memory) memory = keep();
-        queue_->push({.partition = of.partition,
-                      .generation = of.generation,
-                      .from = of.offset,
-                      .next = extent.next,
-                      .high_watermark = p.high_watermark,
-                      .records = extent.records,
-                      .memory = memory});
-    }
-    act(plan_.fetched(of, error, extent, moment()), of);
-}
-
-void fetcher::act(const consumer::plan_verdict& verdict, const plan_item& of) {
-    if (verdict.started) queue_->started(of.partition, of.generation, *verdict.started);
-    if (verdict.tell) {
-        auto why = *verdict.tell;
-        queue_->fail(of.partition, of.generation, std::move(why));
-    }
-    if (!verdict.doubt_metadata) return;
-    link_->doubt(*topic_);
-    changed_.notify_all();
-}
-
-void fetcher::request_failed(const items& asked, const failure& why) {
-    plan_.failed(asked, moment());
-    if (closed_) return;
-    link_->doubt(*topic_); // somebody else may lead by now
-    count_failure(why);
-    changed_.notify_all();
+/// True when the answer was worth the question.
+bool fetch_loop::follow(const consumer::intake_verdict& verdict) {
+    if (!verdict.metadata_is_wrong) return verdict.progress;
+    intake_->troubles().note(verdict.words);
+    doubt();
+    return verdict.progress;
 }
 
 } // namespace kafka::detail::client

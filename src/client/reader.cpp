@@ -2,199 +2,172 @@
 
 #include "client/failures.hpp"
 #include "client/flag.hpp"
+#include "client/reader_options.hpp"
 
 #include <kafka/error.hpp>
 
+#include <boost/asio/post.hpp>
+
 namespace kafka {
 
-namespace consumer = detail::consumer;
+namespace internal = detail::client;
+using detail::consumer::fetched;
 
 namespace {
 
-struct blocked_caller final : consumer::waiter {
-    detail::client::flag woken;
-    void wake() override { woken.set(); }
+/// Wakes a thread of the application.
+struct flag_waiter final : internal::reader_waiter {
+    internal::flag flag;
+    void wake() override { flag.set(); }
 };
 
-void check(const reader_options& o, detail::client::mistakes& m) {
-    detail::client::check_topic_name(o.topic, m);
-    m.unless(!o.partition || *o.partition >= 0, "partition: must not be negative");
-    m.unless(o.min_bytes >= 0, "min_bytes: must not be negative");
-    m.unless(o.max_wait.count() >= 0 && o.max_wait.count() <= 0x7fffffff,
-             "max_wait: must not be negative");
-    m.unless(o.max_bytes > 0, "max_bytes: must be more than 0");
-    m.unless(o.partition_max_bytes > 0, "partition_max_bytes: must be more than 0");
-    m.unless(o.queue_bytes > 0, "queue_bytes: must be more than 0");
-    m.unless(o.max_attempts >= 0, "max_attempts: must not be negative");
-}
+/// Calls the loop on its thread, from any thread, if both still exist.
+class loop_caller {
+public:
+    explicit loop_caller(const std::shared_ptr<internal::io_loop>& io) : io_(io) {}
 
-detail::client::fetch_settings settings_from(const reader_options& o) {
-    return {.plan = {.topic = o.topic,
-                     .partition = o.partition,
-                     .start = o.start_offset,
-                     .out_of_range = o.out_of_range,
-                     .partition_max_bytes = o.partition_max_bytes,
-                     .largest_batch = o.queue_bytes,
-                     .backoff_min = o.backoff_min,
-                     .backoff_max = o.backoff_max},
-            .min_bytes = o.min_bytes,
-            .max_wait = o.max_wait,
-            .max_bytes = o.max_bytes,
-            .queue_bytes = o.queue_bytes,
-            .max_attempts = o.max_attempts};
-}
+    void aim_at(const std::shared_ptr<internal::fetch_loop>& loop) {
+        std::lock_guard lock(mutex_);
+        loop_ = loop;
+    }
+    void look_again() const {
+        std::weak_ptr<internal::fetch_loop> loop;
+        {
+            std::lock_guard lock(mutex_);
+            loop = loop_;
+        }
+        if (const auto io = io_.lock())
+            boost::asio::post(*io, [loop] {
+                if (const auto l = loop.lock()) l->look_again();
+            });
+    }
+
+private:
+    std::weak_ptr<internal::io_loop> io_;
+    mutable std::mutex mutex_;
+    std::weak_ptr<internal::fetch_loop> loop_;
+};
 
 } // namespace
 
-reader::implementation::implementation(reader_options options) {
-    detail::client::mistakes m;
-    auto link_options = detail::client::link_options_from(options, m);
-    check(options, m);
-    m.raise_if_any("reader_options");
-    runtime_ = options.runtime ? options.runtime->body() : runtime::shared().body();
-    fetcher_ =
-        detail::client::make_fetcher(*runtime_, std::move(link_options), settings_from(options));
-    rules_ = {.check_crcs = options.check_crcs,
-              .largest_unpacked = options.queue_bytes,
-              .budget = fetcher_->budget()};
+reader::implementation::implementation(reader_options options) : options_(std::move(options)) {
+    auto link_options = internal::check(options_);
+    runtime_ = options_.runtime ? options_.runtime->body() : runtime::shared().body();
+    auto caller = std::make_shared<loop_caller>(runtime_->io());
+    const auto call = [caller] { caller->look_again(); };
+    budget_ = std::make_shared<detail::consumer::byte_budget>(options_.queue_bytes, call);
+    intake_ = std::make_shared<internal::reader_intake>(
+        internal::intake_options_from(options_, budget_), call);
+    auto link = std::make_shared<internal::cluster_link>(runtime_->io(), runtime_->callbacks(),
+                                                         std::move(link_options));
+    loop_ = std::make_shared<internal::fetch_loop>(std::move(link), intake_,
+                                                   internal::loop_options_from(options_, budget_));
+    caller->aim_at(loop_);
 }
 
 reader::implementation::~implementation() { close(); }
 
 void reader::implementation::close() {
-    fetcher_->queue()->close();
-    if (!runtime_->refuse()) fetcher_->close();
+    if (runtime_->refuse()) return;
+    intake_->close();
+    runtime_->post([loop = loop_] { loop->close(); });
 }
 
-bool reader::implementation::is_closed() const { return fetcher_->queue()->is_closed(); }
+const std::shared_ptr<internal::reader_intake>& reader::implementation::intake() {
+    if (!started_.load(std::memory_order_relaxed) && !started_.exchange(true))
+        runtime_->post([loop = loop_] { loop->start(); });
+    return intake_;
+}
 
-void reader::implementation::start() {
-    if (!std::exchange(is_started_, true)) fetcher_->start();
+/// The next piece that has a message; null when there is none yet.
+std::unique_ptr<batch::implementation> reader::implementation::next_piece() {
+    const detail::consumer::walk_rules rules{options_.check_crcs, options_.queue_bytes, budget_};
+    for (;;) {
+        if (intake_->is_closed()) return nullptr;
+        auto got = intake_->apply([](detail::consumer::intake& in) { return in.take(); });
+        if (auto* failed = std::get_if<detail::cluster::failure>(&got)) internal::raise(*failed);
+        auto* piece = std::get_if<fetched>(&got);
+        if (piece == nullptr) return nullptr;
+        detail::consumer::record_walk records(std::move(*piece), rules);
+        auto out = std::make_unique<batch::implementation>(
+            detail::consumer::message_walk(std::move(records)), intake_);
+        if (!out->at_end()) return out;
+    }
+}
+
+/// Moves to the next message; false when there is none yet.
+bool reader::implementation::advance() {
+    if (current_) {
+        if (intake_->is_closed()) return false;
+        current_->advance();
+        if (!current_->at_end()) return true;
+        current_.reset();
+    }
+    current_ = next_piece();
+    return current_ != nullptr;
 }
 
 std::optional<message> reader::implementation::take_message() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        if (is_walking_) {
-            if (walk_.next()) [[likely]] {
-                walked_->offset = walk_.current().offset + 1;
-                return walk_.current();
-            }
-            end_walk();
-        }
-        if (!begin_next(lock)) return std::nullopt;
-    }
+    std::lock_guard lock(walking_);
+    if (!advance()) return std::nullopt;
+    return current_->current();
 }
 
-std::optional<batch> reader::implementation::take_batch() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-        if (!is_walking_ && !begin_next(lock)) return std::nullopt;
-        auto& records = walk_.records();
-        const auto whole = records.what().next;
-        if (!records.verify()) end_walk();
-        const auto partition = records.what().partition;
-        if (records.what().next != whole) go_back(partition, records.what().next);
-        walked_->offset = records.what().next;
-        is_walking_ = false;
-        batch out(std::make_unique<batch::implementation>(std::move(walk_)));
-        if (!out.empty()) return out;
-    }
-}
-
-/// Takes the next thing out of the queue; false when it is empty.
-bool reader::implementation::begin_next(std::unique_lock<std::mutex>& lock) {
-    if (const auto refused = runtime_->refuse())
-        detail::client::raise(detail::cluster::fail(refused, "fetch"));
-    auto next = fetcher_->queue()->take();
-    if (auto* failed = std::get_if<detail::cluster::failure>(&next)) {
-        lock.unlock();
-        detail::client::raise(*failed);
-    }
-    auto* what = std::get_if<consumer::fetched>(&next);
-    if (what == nullptr) {
-        start();
-        return false;
-    }
-    walked_ = &places_[what->partition];
-    *walked_ = {what->from, what->generation};
-    walk_ = consumer::message_walk(consumer::record_walk(std::move(*what), rules_));
-    is_walking_ = true;
-    return true;
-}
-
-void reader::implementation::end_walk() {
-    const auto& records = walk_.records();
-    const auto damage = records.damage();
-    const auto partition = records.what().partition;
-    const auto position = records.position();
-    walked_->offset = position;
-    is_walking_ = false;
-    walk_ = {};
-    if (!damage) return;
-    go_back(partition, position);
-    detail::client::raise(*damage);
-}
-
-void reader::implementation::go_back(std::int32_t partition, std::int64_t offset) {
-    const auto generation = fetcher_->queue()->restart(partition);
-    places_[partition] = {offset, generation};
-    fetcher_->restart(partition, generation, offset);
-}
-
-void reader::implementation::set_offset(std::optional<std::int32_t> partition,
-                                        kafka::start_offset where) {
-    std::lock_guard lock(mutex_);
-    if (is_walking_ && (!partition || walk_.records().what().partition == *partition)) {
-        is_walking_ = false;
-        walk_ = {};
-    }
-    const auto generation =
-        partition ? fetcher_->queue()->restart(*partition) : fetcher_->queue()->restart_all();
-    if (partition)
-        places_.erase(*partition);
-    else
-        places_.clear();
-    const bool is_known = !where.is_time() && where.value() >= 0;
-    if (is_known)
-        for (const auto& p : fetcher_->queue()->progress())
-            if (!partition || *partition == p.partition)
-                places_[p.partition] = {where.value(), generation};
-    fetcher_->restart(partition, generation, where);
-}
-
-std::vector<reader_position> reader::implementation::positions() const {
-    std::lock_guard lock(mutex_);
-    std::vector<reader_position> out;
-    for (const auto& p : fetcher_->queue()->progress()) {
-        const auto known = places_.find(p.partition);
-        const bool is_current =
-            known != places_.end() &&
-            known->second.generation == fetcher_->queue()->generation(p.partition);
-        out.push_back({.partition = p.partition,
-                       .offset = is_current ? known->second.offset : p.start,
-                       .high_watermark = p.high_watermark});
-    }
-    return out;
+batch reader::implementation::take_batch() {
+    std::lock_guard lock(walking_);
+    if (!advance()) return {};
+    return batch(std::move(current_));
 }
 
 void reader::implementation::wait(const context& ctx) {
-    if (const auto refused = runtime_->refuse_to_block())
-        detail::client::raise(detail::cluster::fail(refused, "fetch"));
-    const auto caller = std::make_shared<blocked_caller>();
-    if (!fetcher_->queue()->wait(caller)) return;
-    const auto why = caller->woken.wait(ctx);
+    if (const auto refused = runtime_->refuse_to_block()) raise_ended(refused);
+    const auto waiter = std::make_shared<flag_waiter>();
+    if (!intake()->wait(waiter)) return;
+    const auto why = waiter->flag.wait(ctx);
     if (!why) return;
-    fetcher_->queue()->stop_waiting(caller);
-    detail::client::raise(detail::client::ended_by_context(why, "fetch", fetcher_->troubles()));
+    intake_->stop_waiting(waiter);
+    raise_ended(why);
 }
 
-bool reader::implementation::wait(const consumer::waiter_pointer& w) {
-    return fetcher_->queue()->wait(w);
+void reader::implementation::raise_ended(std::error_code why) const {
+    auto out = internal::ended_by_context(why, "fetch from topic \"" + options_.topic + "\"",
+                                          intake_->troubles());
+    const bool starved =
+        intake_->apply([](const detail::consumer::intake& in) { return in.is_starved(); });
+    if (starved)
+        out.causes.push_back("messages that the application holds use up queue_bytes (" +
+                             std::to_string(budget_->held()) + " of " +
+                             std::to_string(budget_->limit()) + ")");
+    internal::raise(out);
 }
 
-void reader::implementation::stop_waiting(const consumer::waiter_pointer& w) {
-    fetcher_->queue()->stop_waiting(w);
+void reader::implementation::seek(std::optional<std::int32_t> partition, start_offset where) {
+    if (const auto refused = runtime_->refuse()) raise_ended(refused);
+    internal::check_start(where);
+    if (is_closed()) throw error(errc::closed, "set_offset: the reader is closed");
+    if (partition && options_.partition && *partition != *options_.partition)
+        throw error(errc::invalid_argument, "set_offset: this reader reads partition " +
+                                                std::to_string(*options_.partition) + " only");
+    if (!partition) partition = options_.partition;
+    std::lock_guard lock(walking_);
+    if (current_ && (!partition || current_->what().partition == *partition)) current_.reset();
+    intake_->apply([&](detail::consumer::intake& in) {
+        partition ? in.seek(*partition, where) : in.seek_all(where);
+    });
+    if (started_) runtime_->post([loop = loop_] { loop->look_again(); });
+}
+
+std::vector<reader_position> reader::implementation::positions() const {
+    std::lock_guard lock(walking_);
+    std::vector<reader_position> out;
+    intake_->look([&](const detail::consumer::intake& in) {
+        out.reserve(in.all().size());
+        for (const auto& [id, p] : in.all()) out.push_back({id, p.returned, p.high_watermark});
+    });
+    if (current_)
+        for (auto& p : out)
+            if (p.partition == current_->what().partition) p.offset = current_->next_offset();
+    return out;
 }
 
 reader::reader(reader_options options)
@@ -202,7 +175,7 @@ reader::reader(reader_options options)
 
 std::optional<message> reader::fetch_message(const context& ctx) {
     for (;;) {
-        if (auto out = body_->take_message()) return out;
+        if (auto taken = body_->take_message()) return taken;
         if (body_->is_closed()) return std::nullopt;
         body_->wait(ctx);
     }
@@ -210,29 +183,36 @@ std::optional<message> reader::fetch_message(const context& ctx) {
 
 batch reader::fetch_batch(const context& ctx) {
     for (;;) {
-        if (auto out = body_->take_batch()) return std::move(*out);
+        if (auto taken = body_->take_batch(); !taken.empty()) return taken;
         if (body_->is_closed()) return {};
         body_->wait(ctx);
     }
 }
 
-void reader::set_offset(kafka::start_offset where) { body_->set_offset(std::nullopt, where); }
+void reader::set_offset(kafka::start_offset where) { body_->seek(std::nullopt, where); }
 void reader::set_offset(std::int32_t partition, kafka::start_offset where) {
-    body_->set_offset(partition, where);
+    body_->seek(partition, where);
 }
 
-std::vector<reader_position> reader::positions() const { return body_->positions(); }
+namespace {
+
+std::optional<reader_position> only_one(const std::vector<reader_position>& all) {
+    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+}
+
+} // namespace
 
 std::int64_t reader::offset() const {
-    const auto all = body_->positions();
-    return all.size() == 1 ? all.front().offset : -1;
+    const auto p = only_one(body_->positions());
+    return p ? p->offset : -1;
 }
 
 std::int64_t reader::lag() const {
-    const auto all = body_->positions();
-    return all.size() == 1 ? all.front().lag() : -1;
+    const auto p = only_one(body_->positions());
+    return p ? p->lag() : -1;
 }
 
+std::vector<reader_position> reader::positions() const { return body_->positions(); }
 void reader::close() { body_->close(); }
 
 } // namespace kafka

@@ -1,18 +1,21 @@
 // What is behind kafka::reader.
 #pragma once
 
-#include "client/fetch_port.hpp"
+#include "client/reader_intake.hpp"
 #include "client/runtime.hpp"
-#include "consumer/batch.hpp"
-#include "consumer/buffered.hpp"
-#include "consumer/message_walk.hpp"
 
 #include <kafka/reader.hpp>
 
+#include <atomic>
+
+namespace kafka::detail::client {
+class fetch_loop;
+} // namespace kafka::detail::client
+
 namespace kafka {
 
-/// The application's side of a reader. The lock is held while a message is decoded; what is waited
-/// for is waited for without it.
+/// The handles share this; what runs on the I/O thread holds the loop only. So when the last handle
+/// is gone everything is cancelled, without waiting.
 class reader::implementation {
 public:
     explicit implementation(reader_options options);
@@ -20,40 +23,34 @@ public:
     implementation(const implementation&) = delete;
     implementation& operator=(const implementation&) = delete;
 
-    /// Empty when nothing is there yet; throws what went wrong.
+    /// Nothing when none is there yet, or the reader is closed. Throws what went wrong.
     std::optional<message> take_message();
-    std::optional<batch> take_batch();
-    bool is_closed() const;
-    /// Waits until there may be something to take.
+    batch take_batch();
+    bool is_closed() const { return intake_->is_closed(); }
+    /// Until there is something to take; throws when the context ends first.
     void wait(const context& ctx);
-    /// The same for others than blocking callers: false when there is something already.
-    bool wait(const detail::consumer::waiter_pointer& w);
-    void stop_waiting(const detail::consumer::waiter_pointer& w);
 
-    void set_offset(std::optional<std::int32_t> partition, kafka::start_offset where);
+    void seek(std::optional<std::int32_t> partition, start_offset where);
     std::vector<reader_position> positions() const;
     void close();
+
     const std::shared_ptr<kafka::runtime::implementation>& runtime() const { return runtime_; }
+    /// For callers that wait otherwise. Starts the fetching.
+    const std::shared_ptr<detail::client::reader_intake>& intake();
 
 private:
-    struct place {
-        std::int64_t offset = -1;
-        std::uint64_t generation = 0;
-    };
+    bool advance();
+    std::unique_ptr<batch::implementation> next_piece();
+    void raise_ended(std::error_code why) const;
 
-    void start();
-    bool begin_next(std::unique_lock<std::mutex>& lock);
-    void end_walk();
-    void go_back(std::int32_t partition, std::int64_t offset);
+    reader_options options_;
     std::shared_ptr<kafka::runtime::implementation> runtime_;
-    std::shared_ptr<detail::client::fetch_port> fetcher_;
-    detail::consumer::walk_rules rules_;
-    mutable std::mutex mutex_;
-    detail::consumer::message_walk walk_; // what is being read one at a time
-    bool is_walking_ = false;
-    place* walked_ = nullptr; // its place
-    std::map<std::int32_t, place> places_;
-    bool is_started_ = false;
+    std::shared_ptr<detail::consumer::byte_budget> budget_;
+    std::shared_ptr<detail::client::reader_intake> intake_;
+    std::shared_ptr<detail::client::fetch_loop> loop_;
+    std::atomic<bool> started_{false};
+    mutable std::mutex walking_;                     // never held while waiting
+    std::unique_ptr<batch::implementation> current_; // its current message was returned
 };
 
 } // namespace kafka

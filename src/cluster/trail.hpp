@@ -13,7 +13,7 @@ namespace kafka::detail::cluster {
 class trail {
 public:
     void note(std::string_view what);
-    /// Things go well again.
+    /// It went well after all.
     void clear();
     /// The latest different causes, newest first, each with how often it came.
     std::vector<std::string> causes() const;

@@ -1,18 +1,12 @@
 #include "consumer/batch.hpp"
 
-#include <kafka/error.hpp>
-
 namespace kafka {
-
-batch::implementation::implementation(detail::consumer::message_walk walk)
-    : walk_(std::move(walk)) {
-    advance();
-}
 
 void batch::implementation::end() {
     at_end_ = true;
-    if (const auto& damage = walk_.records().damage())
-        throw error(damage->code, damage->what, damage->causes);
+    const auto& records = walk_.records();
+    if (records.damage() && told_)
+        told_->damaged(records.what(), records.position(), *records.damage());
 }
 
 batch::batch() = default;
@@ -29,14 +23,12 @@ std::int32_t batch::partition() const { return body_ ? body_->what().partition :
 std::int64_t batch::high_watermark() const { return body_ ? body_->what().high_watermark : -1; }
 bool batch::empty() const { return !body_ || body_->at_end(); }
 
-batch::iterator batch::begin() { return empty() ? iterator() : iterator(this); }
-batch::iterator::iterator(batch* owner) : owner_(owner) {}
+batch::iterator batch::begin() { return empty() ? iterator() : iterator(body_.get()); }
+batch::iterator::iterator(implementation* body) : body_(body), current_(&body->current()) {}
 
-const message& batch::iterator::operator*() const { return owner_->body_->current(); }
 batch::iterator& batch::iterator::operator++() {
-    auto& body = *owner_->body_;
-    body.advance();
-    if (body.at_end()) owner_ = nullptr;
+    body_->advance();
+    if (body_->at_end()) *this = {};
     return *this;
 }
 

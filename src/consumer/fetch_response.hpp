@@ -1,29 +1,32 @@
-// Judges what a broker answered for one partition, as far as that can be done without decoding
-// records.
+// What one broker answered to one Fetch, held against what it was asked for.
 #pragma once
 
-#include "wire/blob.hpp"
+#include "consumer/fetch_plan.hpp"
+#include "consumer/record_extent.hpp"
 
-#include <cstdint>
+#include <system_error>
 
 namespace kafka::detail::consumer {
 
-struct record_extent {
-    enum class verdict {
-        whole,     // `records` are whole batches
-        empty,     // nothing has arrived
-        cut_short, // not even the first batch is whole: ask again for `needed` bytes
-        damaged,   // the first batch is no batch, or none of them is about what was asked for
-    };
-    verdict what = verdict::empty;
-    wire::bytes records = {};
-    std::int64_t next = 0;          // the offset to ask for next
-    std::int32_t leader_epoch = -1; // of the last batch
-    std::size_t needed = 0;
+struct partition_answer {
+    asked_partition asked = {};
+    std::error_code error = {};
+    std::int64_t high_watermark = -1;
+    record_extent extent = {};
 };
 
-/// `asked` is the offset of the request. A cut batch at the end is normal and left out; so is
-/// damage behind whole batches, since the next request begins with it. Source: KIP-74.
-record_extent extent_of(wire::bytes records, std::int64_t asked);
+struct fetch_answer {
+    std::error_code error = {}; // of the request as a whole
+    std::chrono::milliseconds throttle = {};
+    std::vector<partition_answer> partitions = {};
+};
+
+/// Whatever was not asked for is left out: other topics, other partitions, a partition's second
+/// entry.
+fetch_answer read_answer(const protocol::fetch_response& response, std::int16_t version,
+                         const fetch_plan& plan);
+
+/// The code of an answer; empty for none.
+std::error_code code_of_answer(std::int16_t number);
 
 } // namespace kafka::detail::consumer

@@ -19,7 +19,7 @@ void message_walk::begin_batch() {
     message_.high_watermark = from.high_watermark;
     message_.leader_epoch = records_.header().partition_leader_epoch;
     message_.timestamp_type = type_of(records_.header());
-    message_.keeps = records_.keeps();
+    if (message_.keeps != records_.keeps()) message_.keeps = records_.keeps();
 }
 
 } // namespace kafka::detail::consumer

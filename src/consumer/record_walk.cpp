@@ -23,6 +23,8 @@ kafka::errc code_of(record::errc e) {
     case record::errc::unknown_codec:
     case record::errc::codec_not_built:
         return errc::unsupported_codec;
+    case record::errc::too_large:
+        return errc::message_too_large;
     default:
         return errc::corrupt_batch;
     }
@@ -42,8 +44,7 @@ void record_walk::advance_to(std::int64_t offset) { position_ = std::max(positio
 /// False when the batch that ends here was damaged.
 bool record_walk::end_batch() {
     if (damage_) return false;
-    if (records_.error() != record::errc::ok)
-        return fail(code_of(records_.error()), record::to_string(records_.error()));
+    if (records_.error() != record::errc::ok) return fail(records_.error());
     if (batch_number_ > 0) advance_to(header_.next_offset());
     return true;
 }
@@ -71,12 +72,14 @@ bool record_walk::begin_batch() {
 
 bool record_walk::open(const record::batch_view& batch) {
     if (rules_.check_crcs && !rewritten_ && !batch.crc_matches())
-        return fail(errc::corrupt_batch, record::to_string(record::errc::bad_crc));
+        return fail(record::errc::bad_crc);
     header_ = batch.header;
+    last_offset_ = header_.last_offset();
     ++batch_number_;
     if (header_.codec() != compression::none) return unpack(batch);
     records_ = record::record_cursor(header_, batch.records());
-    keeps_ = rewritten_ ? rewritten_memory_ : what_.memory;
+    const std::shared_ptr<const void> memory = rewritten_ ? rewritten_memory_ : what_.memory;
+    if (keeps_ != memory) keeps_ = memory;
     return true;
 }
 
@@ -84,7 +87,7 @@ bool record_walk::unpack(const record::batch_view& batch) {
     auto made = std::make_shared<made_memory>();
     const auto error =
         record::decompress(header_.codec(), batch.records(), rules_.largest_unpacked, made->bytes);
-    if (error != record::errc::ok) return fail(code_of(error), record::to_string(error));
+    if (error != record::errc::ok) return fail(error);
     made->topic = what_.memory ? what_.memory->topic : nullptr;
     made->held = byte_hold(rules_.budget, made->bytes.size());
     records_ = record::record_cursor(header_, made->bytes);
@@ -98,7 +101,7 @@ bool record_walk::rewrite_old_messages() {
     const auto error =
         record::rewrite_legacy(batches_.rest(), rules_.largest_unpacked, made->bytes, read);
     if (read == 0 || (error != record::errc::ok && error != record::errc::truncated))
-        return fail(code_of(error), record::to_string(error));
+        return fail(error);
     batches_.skip(read);
     made->topic = what_.memory ? what_.memory->topic : nullptr;
     made->held = byte_hold(rules_.budget, made->bytes.size());
@@ -107,35 +110,20 @@ bool record_walk::rewrite_old_messages() {
     return true;
 }
 
-bool record_walk::fail(std::error_code code, std::string_view why) {
+bool record_walk::refuse_offset() { return fail(record::errc::bad_record); }
+
+bool record_walk::fail(record::errc why) {
     records_ = record::record_cursor({}, {});
     batches_ = record::batch_cursor({});
     rewritten_.reset();
     const auto topic = what_.memory && what_.memory->topic ? *what_.memory->topic : std::string();
-    damage_ = cluster::failure{code,
-                               topic + "[" + std::to_string(what_.partition) + "] at offset " +
-                                   std::to_string(position_) + ": " + std::string(why),
-                               {}};
+    auto text = "topic \"" + topic + "\" partition " + std::to_string(what_.partition) +
+                " at offset " + std::to_string(position_) + ": " +
+                std::string(record::to_string(why));
+    if (why == record::errc::too_large)
+        text += ", which is queue_bytes = " + std::to_string(rules_.largest_unpacked);
+    damage_ = cluster::failure{code_of(why), std::move(text), {}};
     return false;
-}
-
-bool record_walk::verify() {
-    if (!std::exchange(rules_.check_crcs, false)) return true;
-    auto left = batches_;
-    const auto start = left.position();
-    auto good = start; // where the batches end that are right
-    for (auto batch = left.next(); batch; batch = left.next()) {
-        if (!batch->crc_matches()) {
-            what_.next = batch->header.base_offset;
-            what_.records = what_.records.first(good);
-            batches_ = record::batch_cursor(what_.records);
-            batches_.skip(start);
-            break;
-        }
-        good = left.position();
-    }
-    const bool something_left = batch_number_ > 0 || good > start || what_.records.size() > good;
-    return something_left || fail(errc::corrupt_batch, record::to_string(record::errc::bad_crc));
 }
 
 } // namespace kafka::detail::consumer

@@ -26,11 +26,14 @@ public:
     /// False at the end, and at damage: then `damage` says what it is.
     bool next(record::record_view& out) {
         for (;;) {
-            while (records_.next(out))
-                if (out.offset >= what_.from) [[likely]] {
-                    position_ = out.offset + 1;
-                    return true;
-                }
+            while (records_.next(out)) {
+                if (out.offset < position_) [[unlikely]]
+                    continue; // in front of what was asked for
+                if (out.offset > last_offset_) [[unlikely]]
+                    return refuse_offset();
+                position_ = out.offset + 1;
+                return true;
+            }
             if (!end_batch() || !begin_batch()) return false;
         }
     }
@@ -45,17 +48,14 @@ public:
     /// What the last record's views point into.
     const std::shared_ptr<const void>& keeps() const { return keeps_; }
 
-    /// Checks the checksums of all batches that are left, and forgets those from the first that is
-    /// wrong on; false when nothing is left then. So that a batch may be handed out whole.
-    bool verify();
-
 private:
+    bool refuse_offset();
     bool end_batch();
     bool begin_batch();
     bool open(const record::batch_view& batch);
     bool unpack(const record::batch_view& batch);
     bool rewrite_old_messages();
-    bool fail(std::error_code code, std::string_view why);
+    bool fail(record::errc why);
     void advance_to(std::int64_t offset);
 
     fetched what_;
@@ -68,6 +68,7 @@ private:
     std::shared_ptr<const void> keeps_;
     std::size_t batch_number_ = 0;
     std::int64_t position_ = 0;
+    std::int64_t last_offset_ = 0; // of the batch
     std::optional<cluster::failure> damage_;
 };
 

@@ -2,11 +2,11 @@
 // tests that must not depend on the client that they test.
 #pragma once
 
-#include "protocol/frame.hpp"
-#include "support/scripted_broker.hpp"
-
 #include <kafka/compression.hpp>
 #include <kafka/record.hpp>
+
+#include "protocol/frame.hpp"
+#include "support/scripted_broker.hpp"
 
 #include <span>
 #include <stdexcept>

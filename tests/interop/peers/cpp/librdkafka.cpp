@@ -152,21 +152,6 @@ void consume(const char* address, const char* topic, const std::string& partitio
     rd_kafka_destroy(consumer);
 }
 
-// Joins a group; a broker that does not serve groups must make this fail, and not wait.
-void join(const char* address, const char* topic) {
-    rd_kafka_t* consumer = open(
-        RD_KAFKA_CONSUMER, configure({{"bootstrap.servers", address}, {"group.id", "a-group"}}));
-    rd_kafka_poll_set_consumer(consumer);
-    rd_kafka_topic_partition_list_t* list = rd_kafka_topic_partition_list_new(1);
-    rd_kafka_topic_partition_list_add(list, topic, RD_KAFKA_PARTITION_UA);
-    if (const auto error = rd_kafka_subscribe(consumer, list); error != RD_KAFKA_RESP_ERR_NO_ERROR)
-        fail(rd_kafka_err2str(error));
-    const rd_kafka_message_t* message = rd_kafka_consumer_poll(consumer, patience_ms);
-    if (message != nullptr && message->err != RD_KAFKA_RESP_ERR_NO_ERROR)
-        fail(rd_kafka_message_errstr(message));
-    std::cout << (message == nullptr ? "nothing came" : "a message came") << '\n';
-}
-
 } // namespace
 
 int main(int count, char** words) {
@@ -180,8 +165,6 @@ int main(int count, char** words) {
         produce(words[2], words[3], options);
     } else if (count == 6 && arguments[1] == "consume") {
         consume(words[2], words[3], arguments[4], std::stol(arguments[5]));
-    } else if (count == 4 && arguments[1] == "join") {
-        join(words[2], words[3]);
     } else {
         fail("usage: see README.md");
     }

@@ -1,0 +1,174 @@
+#include "consumer/intake.hpp"
+
+#include <kafka/error.hpp>
+
+#include <algorithm>
+
+namespace kafka::detail::consumer {
+
+intake::intake(intake_options options)
+    : options_(std::move(options))
+    , positions_(options_.start, options_.partition) {}
+
+std::string intake::name_of(const position& p) const {
+    auto out = "topic \"" + options_.topic + "\" partition " + std::to_string(p.partition);
+    if (p.next >= 0) out += " at offset " + std::to_string(p.next);
+    return out;
+}
+
+void intake::assign(const cluster::topic_metadata& topic) {
+    if (final_) return;
+    if (topic_id_ != uuid() && topic.id != uuid() && topic_id_ != topic.id) {
+        final_ = {errc::topic_deleted,
+                  "topic \"" + options_.topic +
+                      "\" was deleted and created again: its offsets mean something else now; "
+                      "make a new reader",
+                  {}};
+        return;
+    }
+    topic_id_ = topic.id;
+    positions_.assign(topic);
+}
+
+std::vector<offset_lookup> intake::lookups(std::int32_t node) const {
+    std::vector<offset_lookup> out;
+    for (const auto& [id, p] : positions_.all())
+        if (p.leader == node && p.needs_lookup())
+            out.push_back({.partition = id,
+                           .generation = p.generation,
+                           .leader_epoch = p.leader_epoch,
+                           .start = p.start});
+    return out;
+}
+
+std::vector<epoch_check> intake::checks(std::int32_t node) const {
+    std::vector<epoch_check> out;
+    for (const auto& [id, p] : positions_.all())
+        if (p.leader == node && p.needs_check())
+            out.push_back({.partition = id,
+                           .generation = p.generation,
+                           .leader_epoch = p.leader_epoch,
+                           .epoch = p.epoch});
+    return out;
+}
+
+intake_verdict intake::take_in(const std::vector<offset_lookup>& answered) {
+    intake_verdict out;
+    for (const auto& a : answered) {
+        auto* p = positions_.find(a.partition, a.generation);
+        if (p == nullptr || !a.answered || !p->needs_lookup()) continue;
+        out.progress = true;
+        if (a.error)
+            take_error(*p, a.error, out);
+        else if (a.offset >= 0) {
+            p->next = p->returned = a.offset;
+            p->epoch = a.epoch;
+            p->checked_epoch = a.leader_epoch;
+        } else if (a.start.is_time())
+            p->start = last_offset; // no record is as late as that
+        else
+            fail(*p, errc::bad_response, "the broker does not say where the log begins or ends");
+    }
+    return out;
+}
+
+intake_verdict intake::take_in(const std::vector<epoch_check>& answered) {
+    intake_verdict out;
+    for (const auto& a : answered) {
+        auto* p = positions_.find(a.partition, a.generation);
+        if (p == nullptr || !a.answered || !p->needs_check()) continue;
+        out.progress = true;
+        if (a.error) {
+            take_error(*p, a.error, out);
+            continue;
+        }
+        if (a.end < 0 || a.end >= p->next) { // -1: it cannot tell, so the fetch must
+            p->checked_epoch = a.leader_epoch;
+            continue;
+        }
+        if (options_.reset)
+            p->begin_at(a.end);
+        else
+            out_of_range(*p, "the new leader's log ends at " + std::to_string(a.end) +
+                                 ", so what was read after that is lost");
+    }
+    return out;
+}
+
+void intake::fail(cluster::failure why) {
+    if (!has_untold_failure()) untold_.push_back({everything, 0, std::move(why)});
+}
+
+bool intake::has_untold_failure() const {
+    return final_ || std::ranges::count(untold_, everything, &untold::partition) > 0;
+}
+
+void intake::fail(position& p, std::error_code code, const std::string& why) {
+    p.failed = true;
+    untold_.push_back({p.partition, p.generation, {code, name_of(p) + ": " + why, {}}});
+}
+
+void intake::take_error(position& p, std::error_code error, intake_verdict& verdict) {
+    verdict.progress = true;
+    if (error == condition::retriable || error == condition::not_found) {
+        p.leader = -1; // until metadata says who leads it now
+        verdict.metadata_is_wrong = true;
+        verdict.words = name_of(p) + ": " + error.message();
+    } else
+        fail(p, error, error.message());
+}
+
+void intake::out_of_range(position& p, const std::string& why) {
+    if (options_.reset) {
+        buffered_.drop(p.partition);
+        p.begin_at(*options_.reset);
+    } else
+        fail(p, errc::offset_out_of_range,
+             why + " (set_offset or the option out_of_range says where to go on)");
+}
+
+// For the application.
+
+intake::taken intake::take() {
+    if (final_) return *final_;
+    while (!untold_.empty()) {
+        auto first = std::move(untold_.front());
+        untold_.pop_front();
+        if (first.partition == everything) return std::move(first.why);
+        auto* p = positions_.find(first.partition, first.generation);
+        if (p == nullptr) continue;
+        p->failed = false; // what went wrong is tried again, and told again
+        return std::move(first.why);
+    }
+    auto piece = buffered_.pop();
+    if (!piece) return {};
+    if (auto* p = positions_.find(piece->partition, piece->generation)) p->returned = piece->next;
+    return std::move(*piece);
+}
+
+bool intake::has_something() const { return final_ || !untold_.empty() || !buffered_.empty(); }
+
+void intake::seek(std::int32_t partition, start_offset where) {
+    positions_.seek(partition, where);
+    buffered_.drop(partition);
+}
+
+void intake::seek_all(start_offset where) {
+    positions_.seek_all(where);
+    for (const auto& [id, p] : positions_.all()) buffered_.drop(id);
+}
+
+void intake::broken(const fetched& what, std::int64_t offset, cluster::failure why) {
+    auto* p = positions_.find(what.partition, what.generation);
+    if (p == nullptr) return;
+    buffered_.drop(what.partition);
+    p->begin_at(offset);
+    p->failed = true;
+    untold_.push_back({p->partition, p->generation, std::move(why)});
+}
+
+bool intake::is_current(const fetched& what) {
+    return positions_.find(what.partition, what.generation) != nullptr;
+}
+
+} // namespace kafka::detail::consumer

@@ -1,0 +1,49 @@
+// The positions of all partitions that a reader reads.
+#pragma once
+
+#include "cluster/metadata_cache.hpp"
+#include "consumer/position.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace kafka::detail::consumer {
+
+/// Not thread-safe.
+class positions {
+public:
+    /// `only`: this partition and no other.
+    positions(start_offset start, std::optional<std::int32_t> only) : start_(start), only_(only) {}
+
+    /// Takes in what the cluster says. Partitions that turn up later begin at their first record,
+    /// whatever the start of the others: nothing that was written to them is older than the reader.
+    void assign(const cluster::topic_metadata& topic);
+    void seek(std::int32_t partition, start_offset where);
+    void seek_all(start_offset where);
+
+    /// Null when there is none.
+    position* find(std::int32_t partition);
+    /// Null when the partition has jumped since.
+    position* find(std::int32_t partition, std::uint64_t generation);
+    /// In the order in which the next request names them.
+    const std::vector<std::int32_t>& order() const { return order_; }
+    /// These had their turn: they go to the end, so that those behind them get theirs.
+    void had_their_turn(const std::set<std::int32_t>& partitions);
+
+    std::set<std::int32_t> leaders() const;
+    bool has_leaderless() const;
+    const std::map<std::int32_t, position>& all() const { return all_; }
+
+private:
+    position& add(std::int32_t partition, start_offset where);
+
+    start_offset start_;
+    std::optional<std::int32_t> only_;
+    std::map<std::int32_t, position> all_;
+    std::vector<std::int32_t> order_;
+    bool assigned_ = false;
+};
+
+} // namespace kafka::detail::consumer
