@@ -80,7 +80,8 @@ std::error_code close_all(state& broker) {
         if (e && !first) first = e;
     };
     broker.topics.for_each_partition([&](const partition_pointer& p) {
-        if (p->is_served()) note(p->log().close());
+        // A log that could not be opened must be looked at again.
+        note(p->is_served() ? p->log().close() : make_error_code(storage::errc::damaged));
     });
     note(broker.journal->log().close());
     auto& directory = broker.logs.directory();

@@ -87,7 +87,7 @@ void broker_in_memory::lose_power(std::uint64_t seed) {
 }
 
 std::shared_ptr<outcome> broker_in_memory::send(detail::wire::bytes frame) {
-    auto result = std::make_shared<outcome>();
+    auto result = outcomes.emplace_back(std::make_shared<outcome>());
     broker->handle(frame, client, std::make_unique<kept_reply>(result));
     if (runs_tasks) run_tasks();
     return result;

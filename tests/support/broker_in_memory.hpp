@@ -92,6 +92,8 @@ public:
     /// Whether `send` runs due syncs at once. Otherwise `run_tasks` does.
     bool runs_tasks = true;
     void run_tasks();
+    /// Every outcome, so that what a test took out of an answer stays alive as long as the broker.
+    std::vector<std::shared_ptr<outcome>> outcomes;
     /// Moves the clock in steps from deadline to deadline.
     void advance(std::chrono::milliseconds by);
 };
