@@ -73,9 +73,10 @@ void fetch_loop::hang_up_outdated() {
     }
 }
 
-awaitable<void> fetch_loop::sleep() {
-    intake_->driver_sleeps();
-    co_await awake_.wait();
+/// A failure waits to be told: nobody needs to try again before somebody cares.
+awaitable<void> fetch_loop::until_told() {
+    const auto is_told = [](intake& in) { return !in.has_untold_failure(); };
+    while (!link_->is_closed() && !intake_->drive_or_sleep(is_told)) co_await awake_.wait();
 }
 
 void fetch_loop::doubt() {
@@ -103,9 +104,7 @@ awaitable<void> fetch_loop::supervise() {
     while (!link_->is_closed()) {
         doubted_ = false;
         if (!co_await learn_topic()) {
-            while (intake_->drive([](intake& in) { return in.has_untold_failure(); }) &&
-                   !link_->is_closed())
-                co_await sleep(); // until somebody was told, and so still cares
+            co_await until_told();
             co_await link_->pause(steps);
             continue;
         }
@@ -113,7 +112,11 @@ awaitable<void> fetch_loop::supervise() {
         start_fetchers();
         if (intake_->drive([](intake& in) { return in.has_leaderless(); })) doubted_ = true;
         if (!doubted_) co_await doubtful_.wait_until(clock::now() + options_.metadata_age);
-        if (doubted_) co_await link_->pause(doubts_);
+        if (!doubted_) continue;
+        if (doubts_.failures() > 0)
+            co_await link_->pause(doubts_);
+        else // the first time at once
+            static_cast<void>(doubts_.next(link_->random()));
     }
 }
 
@@ -150,7 +153,11 @@ bool fetch_loop::judge(const topic_pointer& topic) {
     intake_->troubles().note(why.text());
     if (topic->error == condition::not_found) {
         if (++absent_ < attempts_for_absent_topic) return false;
-        if (known_) why = cluster::fail(errc::topic_deleted, "topic \"" + options_.topic + "\"");
+        if (std::exchange(known_, false)) {
+            why = {errc::topic_deleted, "topic \"" + options_.topic + "\" was deleted", {}};
+            intake_->drive([&](intake& in) { in.forget_topic(why); });
+            return false;
+        }
     } else if (topic->error == condition::retriable)
         return false;
     intake_->drive([&](intake& in) { in.fail(why); });
@@ -183,11 +190,11 @@ awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
     while (!link_->is_closed() && leads(node)) {
         bool good = co_await settle(node);
         if (good && !link_->is_closed()) {
-            const auto plan = intake_->drive([node](intake& in) { return in.plan(node); });
+            const auto plan = intake_->drive_or_sleep([node](intake& in) { return in.plan(node); });
             if (plan)
                 good = co_await fetch(*plan);
             else
-                co_await sleep();
+                co_await awake_.wait();
         }
         if (good)
             steps.succeeded();

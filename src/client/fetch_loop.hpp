@@ -49,7 +49,7 @@ private:
     void trouble(const failure& why);
     void all_is_well();
     void doubt();
-    awaitable<void> sleep();
+    awaitable<void> until_told();
 
     std::shared_ptr<cluster_link> link_;
     std::shared_ptr<reader_intake> intake_;

@@ -41,10 +41,14 @@ public:
             return out;
         }
     }
-    /// The driver has nothing to do until the application changes something.
-    void driver_sleeps() {
+    /// As `drive`; when what `f` returns is false there is nothing to do until the application
+    /// changes something, and then `on_room` is called.
+    template <class F>
+    auto drive_or_sleep(F f) {
         std::lock_guard lock(mutex_);
-        driver_sleeps_ = true;
+        auto out = f(intake_);
+        if (!out) driver_sleeps_ = true;
+        return out;
     }
 
     /// For the application: calls `f(intake)` under the lock, and wakes the driver if it sleeps.

@@ -17,17 +17,21 @@ std::string intake::name_of(const position& p) const {
 }
 
 void intake::assign(const cluster::topic_metadata& topic) {
-    if (final_) return;
-    if (topic_id_ != uuid() && topic.id != uuid() && topic_id_ != topic.id) {
-        final_ = {errc::topic_deleted,
-                  "topic \"" + options_.topic +
-                      "\" was deleted and created again: its offsets mean something else now; "
-                      "make a new reader",
-                  {}};
-        return;
-    }
+    if (topic_id_ != uuid() && topic.id != uuid() && topic_id_ != topic.id)
+        forget_topic({errc::topic_deleted,
+                      "topic \"" + options_.topic +
+                          "\" was deleted and made again; the next call reads the new one",
+                      {}});
     topic_id_ = topic.id;
     positions_.assign(topic);
+}
+
+void intake::forget_topic(cluster::failure why) {
+    topic_id_ = {};
+    positions_.forget();
+    buffered_ = {};
+    untold_.clear();
+    fail(std::move(why));
 }
 
 std::vector<offset_lookup> intake::lookups(std::int32_t node) const {
@@ -87,7 +91,7 @@ intake_verdict intake::take_in(const std::vector<epoch_check>& answered) {
             continue;
         }
         if (options_.reset)
-            p->begin_at(a.end);
+            positions_.jump(*p, a.end);
         else
             out_of_range(*p, "the new leader's log ends at " + std::to_string(a.end) +
                                  ", so what was read after that is lost");
@@ -100,7 +104,7 @@ void intake::fail(cluster::failure why) {
 }
 
 bool intake::has_untold_failure() const {
-    return final_ || std::ranges::count(untold_, everything, &untold::partition) > 0;
+    return std::ranges::count(untold_, everything, &untold::partition) > 0;
 }
 
 void intake::fail(position& p, std::error_code code, const std::string& why) {
@@ -121,7 +125,7 @@ void intake::take_error(position& p, std::error_code error, intake_verdict& verd
 void intake::out_of_range(position& p, const std::string& why) {
     if (options_.reset) {
         buffered_.drop(p.partition);
-        p.begin_at(*options_.reset);
+        positions_.jump(p, *options_.reset);
     } else
         fail(p, errc::offset_out_of_range,
              why + " (set_offset or the option out_of_range says where to go on)");
@@ -130,7 +134,6 @@ void intake::out_of_range(position& p, const std::string& why) {
 // For the application.
 
 intake::taken intake::take() {
-    if (final_) return *final_;
     while (!untold_.empty()) {
         auto first = std::move(untold_.front());
         untold_.pop_front();
@@ -146,7 +149,7 @@ intake::taken intake::take() {
     return std::move(*piece);
 }
 
-bool intake::has_something() const { return final_ || !untold_.empty() || !buffered_.empty(); }
+bool intake::has_something() const { return !untold_.empty() || !buffered_.empty(); }
 
 void intake::seek(std::int32_t partition, start_offset where) {
     positions_.seek(partition, where);
@@ -162,13 +165,9 @@ void intake::broken(const fetched& what, std::int64_t offset, cluster::failure w
     auto* p = positions_.find(what.partition, what.generation);
     if (p == nullptr) return;
     buffered_.drop(what.partition);
-    p->begin_at(offset);
+    positions_.jump(*p, offset);
     p->failed = true;
     untold_.push_back({p->partition, p->generation, std::move(why)});
-}
-
-bool intake::is_current(const fetched& what) {
-    return positions_.find(what.partition, what.generation) != nullptr;
 }
 
 } // namespace kafka::detail::consumer

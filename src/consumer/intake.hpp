@@ -36,8 +36,10 @@ public:
     explicit intake(intake_options options);
 
     // For whoever drives.
-    /// The topic as the cluster has it now.
+    /// The topic as the cluster has it now. Tells when it is another one of the same name.
     void assign(const cluster::topic_metadata& topic);
+    /// It is gone. Should it come back, it is read from its first records.
+    void forget_topic(cluster::failure why);
     std::set<std::int32_t> leaders() const { return positions_.leaders(); }
     bool has_leaderless() const { return positions_.has_leaderless(); }
     std::vector<offset_lookup> lookups(std::int32_t node) const;
@@ -62,7 +64,6 @@ public:
     void seek_all(start_offset where);
     /// A piece could not be decoded at `offset`: goes back there and tells.
     void broken(const fetched& what, std::int64_t offset, cluster::failure why);
-    bool is_current(const fetched& what);
     const std::map<std::int32_t, position>& all() const { return positions_.all(); }
     /// Nothing is asked for because the application holds on to too much.
     bool is_starved() const;
@@ -90,7 +91,6 @@ private:
     positions positions_;
     buffered buffered_;
     std::deque<untold> untold_;
-    std::optional<cluster::failure> final_; // told again and again
     uuid topic_id_ = {};
 };
 

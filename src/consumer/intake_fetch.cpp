@@ -29,7 +29,7 @@ bool intake::is_starved() const { return buffered_.empty() && room() == 0; }
 std::optional<fetch_plan> intake::plan(std::int32_t node) {
     // One answer may wait while the next one is under way: more would only go cold in memory.
     const auto waiting = static_cast<std::size_t>(options_.limits.partition_max_bytes);
-    if (final_ || buffered_.bytes_of(node) > waiting) return std::nullopt;
+    if (buffered_.bytes_of(node) > waiting) return std::nullopt;
     fetch_plan out{.node = node, .topic = options_.topic, .topic_id = topic_id_};
     out.max_bytes = room();
     if (out.max_bytes == 0) {

@@ -20,20 +20,10 @@ struct position {
     std::int32_t leader = -1;        // -1: not known at the moment
     std::int32_t leader_epoch = -1;  // the leader's, as metadata has it
     std::int32_t checked_epoch = -1; // under this one `next` was seen to be in the leader's log
-    std::uint64_t generation = 0;    // counts the jumps: what was asked for before one is dropped
+    std::uint64_t generation = 0;    // changes with each jump: what was asked for before is dropped
     std::size_t wanted_bytes = 0;    // of a batch that is larger than what was asked for
     bool failed = false;             // the application has not been told yet
 
-    /// Jumps; whatever was known about the place before is forgotten.
-    void begin_at(start_offset where) {
-        start = where;
-        const bool absolute = !where.is_time() && where.value() >= 0;
-        next = returned = absolute ? where.value() : unknown_offset;
-        epoch = -1;
-        wanted_bytes = 0;
-        failed = false;
-        ++generation;
-    }
     bool is_led() const { return leader >= 0 && !failed; }
     bool needs_lookup() const { return is_led() && next < 0; }
     /// A new leader may not have all that the old one had. Source: KIP-320.

@@ -4,11 +4,27 @@
 
 namespace kafka::detail::consumer {
 
+void positions::jump(position& p, start_offset where) {
+    const bool absolute = !where.is_time() && where.value() >= 0;
+    p.start = where;
+    p.next = p.returned = absolute ? where.value() : unknown_offset;
+    p.epoch = -1;
+    p.wanted_bytes = 0;
+    p.failed = false;
+    p.generation = ++jumps_;
+}
+
+void positions::forget() {
+    start_ = first_offset;
+    all_.clear();
+    order_.clear();
+}
+
 position& positions::add(std::int32_t partition, start_offset where) {
     const auto [at, is_new] = all_.try_emplace(partition);
     if (is_new) {
         at->second.partition = partition;
-        at->second.begin_at(where);
+        jump(at->second, where);
         order_.push_back(partition);
     }
     return at->second;
@@ -16,12 +32,14 @@ position& positions::add(std::int32_t partition, start_offset where) {
 
 void positions::assign(const cluster::topic_metadata& topic) {
     const auto start = assigned_ && !start_.is_time() ? start_offset(first_offset) : start_;
+    has_leaderless_ = false;
     for (auto& [id, p] : all_) p.leader = -1;
     for (const auto& known : topic.partitions) {
         if (only_ && *only_ != known.id) continue;
         auto& p = add(known.id, start);
         p.leader = known.leader;
         p.leader_epoch = known.leader_epoch;
+        has_leaderless_ |= known.leader < 0;
     }
     assigned_ = true;
 }
@@ -29,14 +47,14 @@ void positions::assign(const cluster::topic_metadata& topic) {
 void positions::seek(std::int32_t partition, start_offset where) {
     const auto known = all_.find(partition);
     if (known != all_.end())
-        known->second.begin_at(where);
+        jump(known->second, where);
     else
         add(partition, where);
 }
 
 void positions::seek_all(start_offset where) {
     start_ = where;
-    for (auto& [id, p] : all_) p.begin_at(where);
+    for (auto& [id, p] : all_) jump(p, where);
 }
 
 position* positions::find(std::int32_t partition) {
@@ -58,10 +76,6 @@ std::set<std::int32_t> positions::leaders() const {
     for (const auto& [id, p] : all_)
         if (p.leader >= 0) out.insert(p.leader);
     return out;
-}
-
-bool positions::has_leaderless() const {
-    return std::ranges::any_of(all_, [](const auto& entry) { return entry.second.leader < 0; });
 }
 
 } // namespace kafka::detail::consumer

@@ -22,6 +22,11 @@ public:
     void assign(const cluster::topic_metadata& topic);
     void seek(std::int32_t partition, start_offset where);
     void seek_all(start_offset where);
+    /// Jumps; whatever was known about the place before is forgotten.
+    void jump(position& p, start_offset where);
+    /// Nothing is known about the topic any more. Should there be another of the same name, it
+    /// begins at its first records.
+    void forget();
 
     /// Null when there is none.
     position* find(std::int32_t partition);
@@ -33,7 +38,8 @@ public:
     void had_their_turn(const std::set<std::int32_t>& partitions);
 
     std::set<std::int32_t> leaders() const;
-    bool has_leaderless() const;
+    /// Some partition had no leader when metadata was last taken in.
+    bool has_leaderless() const { return has_leaderless_; }
     const std::map<std::int32_t, position>& all() const { return all_; }
 
 private:
@@ -44,6 +50,8 @@ private:
     std::map<std::int32_t, position> all_;
     std::vector<std::int32_t> order_;
     bool assigned_ = false;
+    bool has_leaderless_ = false;
+    std::uint64_t jumps_ = 0;
 };
 
 } // namespace kafka::detail::consumer

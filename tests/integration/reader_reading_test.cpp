@@ -164,6 +164,20 @@ TEST(a_reader, starts_where_it_is_told_to) {
     EXPECT_EQ(take(at_end, 1), numbers(10, 11));
 }
 
+TEST(a_reader, starts_at_a_time) {
+    running_broker broker;
+    broker.make_topic("numbers");
+    broker.append_numbers("numbers", 0, 10);
+    const kafka::timestamp time{1'000'007ms};
+    auto by_time = read(broker, {.start_offset = kafka::at(time)});
+    EXPECT_EQ(take(by_time, 2), numbers(7, 9));
+    auto after_end =
+        read(broker, {.partition = 0, .start_offset = kafka::at(kafka::timestamp(9'000'000ms))});
+    EXPECT_THROW(after_end.fetch_message(kafka::context::after(20ms)), kafka::error);
+    while (after_end.offset() < 0) std::this_thread::yield(); // it is known to be the end now
+    EXPECT_EQ(after_end.offset(), 10);
+}
+
 TEST(a_reader, goes_where_it_is_sent_even_during_a_long_poll) {
     running_broker broker;
     broker.make_topic("numbers");
@@ -214,6 +228,33 @@ TEST(a_reader, finds_a_topic_that_is_made_after_it_complained) {
     broker.make_topic("numbers");
     broker.append_numbers("numbers", 0, 1);
     EXPECT_EQ(take(reader, 1), numbers(0, 1));
+}
+
+TEST(a_reader, notices_that_its_topic_was_replaced) {
+    running_broker broker;
+    broker.make_topic("numbers");
+    broker.append_numbers("numbers", 0, 5);
+    auto reader = read(broker, {.metadata_age = 50ms});
+    take(reader, 5);
+    broker.make_client().delete_topics(limit(), {"numbers"});
+    broker.make_topic("numbers");
+    broker.append_numbers("numbers", 0, 1);
+    EXPECT_EQ(code_of_next(reader), kafka::errc::topic_deleted);
+    const auto next = reader.fetch_message(limit());
+    EXPECT_EQ(next->offset, 0);
+    EXPECT_EQ(next->value, "5");
+}
+
+TEST(a_reader, notices_partitions_that_are_added) {
+    running_broker broker;
+    broker.make_topic("numbers");
+    broker.append_numbers("numbers", 0, 1);
+    auto reader = read(broker, {.metadata_age = 50ms});
+    EXPECT_EQ(take(reader, 1), numbers(0, 1));
+    broker.make_client().create_partitions(limit(), "numbers", 2);
+    broker.append_numbers("numbers", 1, 1);
+    const auto next = reader.fetch_message(limit());
+    EXPECT_EQ(next->partition, 1);
 }
 
 TEST(a_reader, survives_a_restart_of_the_broker) {
