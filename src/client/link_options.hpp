@@ -34,6 +34,7 @@ public:
     }
     /// Throws kafka::error with errc::invalid_option when there are any. `of` names the options.
     void raise_if_any(std::string_view of) const;
+    bool none() const { return all_.empty(); }
 
 private:
     std::vector<std::string> all_;

@@ -158,7 +158,12 @@ void accumulator::replay(topic& t, const refusal& refused) {
             auto generation = r.generation();
             p.generation = &generation;
             std::uint32_t ignored = 0;
-            const auto failed = place_in(t, *t.newest(), p, ignored);
+            std::error_code failed;
+            try {
+                failed = place_in(t, *t.newest(), p, ignored);
+            } catch (...) { // the user's balancer
+                failed = errc::invalid_argument;
+            }
             memory.give_back(p.held);
             if (failed)
                 refused(r, failed);

@@ -38,6 +38,9 @@ public:
     void lost(std::int32_t node, std::uint64_t request, std::error_code error,
               const std::string& detail, bool sent, time_point now);
 
+    /// What has gone wrong.
+    cluster::trail& so_far() { return so_far_; }
+    const cluster::trail& so_far() const { return so_far_; }
     /// Metadata that is older is asked for again when there is something to send.
     void set_metadata_age(duration age) { metadata_age_ = age; }
     /// Gives up everything, now and from now on.
