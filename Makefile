@@ -16,7 +16,7 @@ ctest = ctest --test-dir $(1) --output-on-failure --no-tests=error -L '^($(subst
 space := $(subst ,, )
 suites = $(addprefix suite_,$(1))
 
-FAST_SUITES  := unit model integration seeds tidy
+FAST_SUITES  := unit model integration seeds command tidy
 HEAVY_SUITES := crash hostile
 
 .PHONY: help demo test build bench check format install
@@ -69,11 +69,19 @@ check-consumers:
 	rm -f $(BUILD)/results/consumer.json
 	tests/consumer/run.sh $(BUILD)
 
-check-asan check-tsan: check-%:
-	cmake --preset $*
-	cmake --build build/$* --target $(call suites,unit integration)
-	rm -rf build/$*/results
-	$(call ctest,build/$*,unit integration) --parallel $(JOBS)
+check-asan:
+	cmake --preset asan
+	cmake --build build/asan --target $(call suites,unit integration)
+	rm -rf build/asan/results
+	$(call ctest,build/asan,unit integration) --parallel $(JOBS)
+
+# Where threads meet: the rooms that drive, and those that are called from several threads.
+TSAN_ROOMS := net client server producer consumer storage
+check-tsan:
+	cmake --preset tsan
+	cmake --build build/tsan --target suite_integration $(foreach room,$(TSAN_ROOMS),unit_$(room)_test)
+	rm -rf build/tsan/results
+	ctest --test-dir build/tsan --output-on-failure --no-tests=error --parallel $(JOBS) -R '^(integration|unit_($(subst $(space),|,$(TSAN_ROOMS))))$$'
 
 check-fuzz:
 	cmake --preset fuzz

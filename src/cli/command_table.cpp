@@ -1,6 +1,13 @@
 #include "cli/command.hpp"
 
+#include "cli/bench.hpp"
 #include "cli/broker_start.hpp"
+#include "cli/classic_consumer.hpp"
+#include "cli/classic_producer.hpp"
+#include "cli/classic_topics.hpp"
+#include "cli/consume.hpp"
+#include "cli/produce.hpp"
+#include "cli/topic.hpp"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +17,15 @@ namespace kafka::detail::cli {
 namespace {
 
 constexpr std::array table{
+    command{"topic", "create, list, show, delete, alter topics", run_topic},
+    command{"produce", "write records", run_produce},
+    command{"consume", "read records", run_consume},
+    command{"bench", "measure: produce, consume, latency", run_bench},
     command{"broker", "start a broker", run_broker},
+    command{"topics", "", run_topic}, // what people also type
+    command{"kafka-topics", "", run_classic_topics},
+    command{"kafka-console-producer", "", run_classic_producer},
+    command{"kafka-console-consumer", "", run_classic_consumer},
     command{"kafka-server-start", "", run_server_start},
     command{"zookeeper-server-start", "", run_zookeeper},
     command{"zkserver", "", run_zookeeper},

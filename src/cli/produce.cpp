@@ -242,6 +242,7 @@ int run_produce(const arguments& args) {
     if (parse(app, args)) return done;
     if (c.input != "lines" && c.input != "ndjson" && c.input != "nul")
         throw failure(wrong_usage, "--input " + c.input + ": lines, nul or ndjson");
+    options_of(c); // mistakes are told before anything is asked of the cluster
     require_topic(c);
     return c.value || c.null_value ? produce_one(c) : produce_stream(c);
 }

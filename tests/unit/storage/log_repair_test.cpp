@@ -24,7 +24,8 @@ content message_of_magic_1() {
     message[16] = std::byte{1};
     wire::store(message.data() + 26, std::int32_t{-1});
     wire::store(message.data() + 30, std::int32_t{-1});
-    wire::store(message.data() + 12, kafka::detail::record::legacy_crc(std::span(message).subspan(16)));
+    wire::store(message.data() + 12,
+                kafka::detail::record::legacy_crc(std::span(message).subspan(16)));
     return message;
 }
 
