@@ -18,8 +18,7 @@ int main(int argc, char** argv) {
     const std::string large(20'000, 'x');
     try {
         writer.write_messages(ctx, {{.value = "fits"}, {.value = large}});
-    } catch (const kafka::write_errors& failed) {
-        for (const auto& e : failed.errors())
-            std::cout << "message " << e.index << ": " << e.error.message() << '\n';
+    } catch (const kafka::error& e) {
+        std::cout << e.what() << '\n';
     }
 }
