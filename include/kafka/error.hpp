@@ -34,6 +34,7 @@ enum class errc {
     unsupported_codec,   ///< a codec that this build has not
     topic_deleted,       ///< the topic vanished or was replaced by another of the same name
     fatal_producer,      ///< the producer can no longer promise order; close it
+    unusable_directory,  ///< the embedded broker cannot work with its data directory
 };
 
 /// Questions to ask of any error of this library: `if (ec == kafka::condition::retriable)`.

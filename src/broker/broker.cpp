@@ -33,11 +33,12 @@ broker::broker(std::unique_ptr<implementation> body) : body_(std::move(body)) {}
 broker::~broker() = default;
 
 std::unique_ptr<broker> broker::open(const options& wanted, surroundings world,
-                                     std::string& message) {
+                                     std::string& message, std::error_code* code) {
     message = why_not_valid(wanted);
     if (!message.empty()) return nullptr;
     auto body = std::make_unique<implementation>(wanted, std::move(world));
-    message = start(body->inside());
+    std::error_code ignored;
+    message = start(body->inside(), code != nullptr ? *code : ignored);
     if (!message.empty()) return nullptr;
     return std::unique_ptr<broker>(new broker(std::move(body)));
 }

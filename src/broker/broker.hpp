@@ -58,9 +58,9 @@ class broker {
 public:
     /// Opens (and formats, when it is empty) the data directory, recovers the logs, starts a new
     /// metadata term. On failure `message` says in at most three lines what is wrong, with what,
-    /// and what to do.
+    /// and what to do; `code` is storage's, where the directory is the reason.
     static std::unique_ptr<broker> open(const options& wanted, surroundings world,
-                                        std::string& message);
+                                        std::string& message, std::error_code* code = nullptr);
     ~broker();
 
     /// The ports are known only after binding; tells what to advertise. Call once before the first

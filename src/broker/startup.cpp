@@ -117,8 +117,8 @@ std::string why_not_valid(const kafka::broker::options& wanted) {
     return mistakes;
 }
 
-std::string start(state& broker) {
-    if (auto why = broker.logs.open(broker.cluster.controller()); !why.empty()) return why;
+std::string start(state& broker, std::error_code& code) {
+    if (auto why = broker.logs.open(broker.cluster.controller(), code); !why.empty()) return why;
     if (auto why = open_journal(broker); !why.empty()) return why;
     if (auto why = check_level(broker.metadata); !why.empty()) return why;
     if (auto why = begin(broker); !why.empty()) return why;

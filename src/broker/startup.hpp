@@ -4,6 +4,7 @@
 #include <kafka/broker/options.hpp>
 
 #include <string>
+#include <system_error>
 
 namespace kafka::detail::broker {
 
@@ -13,8 +14,8 @@ struct state;
 std::string why_not_valid(const kafka::broker::options& wanted);
 
 /// Opens the directory, replays the metadata log, starts a new term, opens every log. Empty, or
-/// what is wrong.
-std::string start(state& broker);
+/// what is wrong; `code` is then storage's, where the directory is the reason.
+std::string start(state& broker, std::error_code& code);
 
 void shut_down(state& broker);
 

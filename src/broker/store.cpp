@@ -26,9 +26,12 @@ bool is_known(const image& metadata, const storage::partition_folder& folder) {
 
 } // namespace
 
-std::string store::open(std::int32_t node) {
+std::string store::open(std::int32_t node, std::error_code& code) {
     auto opened = storage::directory::open(world_.files, {path_, node, {}});
-    if (!opened) return opened.error().text;
+    if (!opened) {
+        code = opened.error().code;
+        return opened.error().text;
+    }
     directory_ = std::move(*opened);
     directory_id_ = uuid::from_string(directory_->meta().directory_id).value_or(uuid{});
     for (auto [name, to] : {std::pair{storage::checkpoint::recovery_points, &recovery_points_},

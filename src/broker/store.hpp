@@ -27,7 +27,7 @@ public:
         , producer_expiration_ms_(producer_expiration_ms) {}
 
     /// Opens or formats the directory. Empty, or what is wrong in words for the operator.
-    std::string open(std::int32_t node);
+    std::string open(std::int32_t node, std::error_code& code);
 
     storage::directory& directory() { return *directory_; }
     const std::string& path() const { return directory_->path(); }

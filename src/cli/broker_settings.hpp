@@ -9,18 +9,19 @@
 
 namespace kafka::detail::cli {
 
+using settings_map = std::map<std::string, std::string>;
+
 struct broker_settings {
     broker::options options;
     std::vector<std::string> notes; // one line each, for standard error
 };
 
-/// `file`: settings of a properties file, whose keys for ZooKeeper, controllers and several
-/// directories are noted or refused; `given`: those of -X or --override, which win and must all be
-/// known. Throws `failure`.
-broker_settings settings_of(const std::map<std::string, std::string>& file,
-                            const std::map<std::string, std::string>& given);
+/// `file`: settings of a properties file; what has no meaning for a single node, or is unknown,
+/// gets a note. `given`: those of -X or --override, which win and must all be known. Throws
+/// `failure`.
+broker_settings settings_of(const settings_map& file, const settings_map& given);
 
-/// "host:port", "PLAINTEXT://host:port", "PLAINTEXT://:9092" (all addresses). Throws `failure`.
-broker::node parse_listener(const std::string& text);
+/// "key=value" texts as a map; `option` names them in the failure.
+settings_map key_values(const std::vector<std::string>& texts, const std::string& option);
 
 } // namespace kafka::detail::cli

@@ -48,6 +48,8 @@ std::string_view text_of(errc e) {
         return "this build has not the codec of the batch";
     case errc::topic_deleted:
         return "the topic was deleted or replaced";
+    case errc::unusable_directory:
+        return "the data directory cannot be used";
     case errc::fatal_producer:
         return "the producer cannot keep its promise of order any more";
     }

@@ -1,149 +1,183 @@
 #include "server/connection.hpp"
 
-#include <sys/socket.h>
+#include "server/foreign_bytes.hpp"
+#include "server/pending_reply.hpp"
 
-#include <cerrno>
-#include <cstring>
+#include <boost/asio/buffer.hpp>
 
 namespace kafka::detail::server {
 
-namespace {
-
-// A client may send so many requests without waiting; then its bytes stay in the socket.
-constexpr std::size_t most_outstanding = 32;
-
-} // namespace
-
-/// The way back for one request.
-class connection::answer final : public broker::reply_to {
-public:
-    answer(std::weak_ptr<connection> to, outbox::place at) : to_(std::move(to)), at_(at) {}
-
-    void frame(wire::gathered&& response) override {
-        if (const auto c = to_.lock())
-            c->outbox_.put_frame(at_, std::move(response)), c->answered();
-    }
-    void nothing() override {
-        if (const auto c = to_.lock()) c->outbox_.put_nothing(at_), c->answered();
-    }
-    void close(std::string reason) override {
-        if (const auto c = to_.lock()) c->outbox_.put_end(at_, std::move(reason)), c->answered();
-    }
-
-private:
-    std::weak_ptr<connection> to_;
-    outbox::place at_;
-};
-
-connection::connection(tcp::socket socket, broker::peer who, const connection_host& host)
+connection::connection(stream_socket socket, broker::peer peer, connection_host& host)
     : socket_(std::move(socket))
-    , peer_(std::move(who))
+    , peer_(std::move(peer))
     , host_(host)
-    , input_(host.largest_request) {}
+    , input_(host.memory(), host.request_limit()) {}
 
-void connection::start() {
-    error_code ignored;
-    socket_.non_blocking(true, ignored);
-    socket_.set_option(tcp::no_delay(true), ignored);
-    socket_.set_option(asio::socket_base::keep_alive(true), ignored);
-    wait_to_read();
+void connection::complain(const std::string& what) {
+    host_.complain(peer_.address + ": " + what + "; connection closed");
 }
 
-void connection::close() {
-    if (closed_) return;
-    closed_ = true;
-    error_code ignored;
-    socket_.shutdown(tcp::socket::shutdown_both, ignored);
-    socket_.close(ignored);
-    host_.gone(this);
-}
-
-void connection::close_if_quiet() {
-    if (outbox_.outstanding() == 0 && sender_.idle()) close();
-}
-
-void connection::wait_to_read() {
-    if (reading_ || closed_ || input_ended_ || outbox_.outstanding() >= most_outstanding) return;
-    reading_ = true;
-    socket_.async_wait(tcp::socket::wait_read, [self = shared_from_this()](error_code e) {
-        self->reading_ = false;
-        if (e) return self->close();
-        self->read_some();
-    });
-}
-
-void connection::read_some() {
-    const auto room = input_.room();
-    const auto n = ::recv(socket_.native_handle(), room.data(), room.size(), 0);
-    if (n < 0 && (errno == EAGAIN || errno == EINTR)) return wait_to_read();
-    if (n < 0) return close();
-    last_active_ = std::chrono::steady_clock::now();
-    if (n == 0) { // the peer sends no more, but may still read what it asked for
-        input_ended_ = true;
-        return close_if_quiet();
-    }
-    input_.received(static_cast<std::size_t>(n));
-    handle_frames();
+bool connection::is_crowded() const {
+    return replies_.outstanding() >= most_outstanding ||
+           replies_.unsent_bytes() > most_unsent_bytes;
 }
 
 void connection::handle_frames() {
-    handling_ = true;
-    while (outbox_.outstanding() < most_outstanding && !outbox_.ended()) {
-        const auto frame = input_.next();
-        if (!frame) break;
-        host_.requests.handle(*frame, peer_,
-                              std::make_unique<answer>(weak_from_this(), outbox_.take_place()));
+    wire::bytes frame;
+    while (!refusing_ && !is_crowded()) {
+        switch (input_.next(frame)) {
+        case frame_input::state::more:
+            return;
+        case frame_input::state::bad_size:
+            return refuse_bytes();
+        case frame_input::state::complete:
+            ++frames_;
+            host_.handle(frame, peer_,
+                         std::make_unique<pending_reply>(shared_from_this(), replies_.expect()));
+        }
     }
-    handling_ = false;
-    if (!input_.mistake().empty()) end_with(input_.mistake());
-    host_.after_requests();
-    flush();
-    wait_to_read();
 }
 
-/// An answer has come. Those of requests that are being handled leave together afterwards.
+void connection::refuse_bytes() {
+    const auto foreign = frames_ == 0 ? foreign_bytes(input_.unread()) : std::string_view{};
+    const auto size = std::to_string(input_.claimed_size());
+    close_after(replies_.expect(),
+                foreign.empty()
+                    ? "a request claims " + size + " bytes, which socket.request.max.bytes forbids"
+                    : std::string(foreign));
+}
+
+void connection::close_after(replies::number request, const std::string& reason) {
+    if (!ended_) complain(reason);
+    refusing_ = true;
+    replies_.end_at(request);
+    answered();
+}
+
 void connection::answered() {
-    if (handling_ || closed_) return;
-    flush();
-    // Frames may have been waiting for this answer to make room.
-    if (!closed_ && !input_.empty() && !reading_)
-        asio::post(socket_.get_executor(), [self = shared_from_this()] {
-            if (!self->closed_ && !self->handling_) self->handle_frames();
-        });
-    else
-        wait_to_read();
+    if (!at_work_ && !ended_) host_.has_answers(*this);
 }
 
-void connection::flush() {
-    if (closed_ || writing_) return;
-    while (auto frame = outbox_.pop()) sender_.add(std::move(*frame));
-    switch (sender_.send(socket_.native_handle())) {
-    case sender::result::would_block:
-        return wait_to_write();
-    case sender::result::failed:
-        return close();
-    case sender::result::all_sent:
+bool connection::send_ready() {
+    const auto before = outgoing_.progress();
+    const auto state = outgoing_.write_to(socket_.native_handle());
+    if (outgoing_.progress() != before) host_.was_active(*this);
+    switch (state) {
+    case outgoing::state::drained:
+        return true;
+    case outgoing::state::blocked:
+    case outgoing::state::paused:
+        wait_until_writable();
+        return true;
+    case outgoing::state::file_shrank:
+        complain("a log file became shorter while it was being sent");
+        break;
+    case outgoing::state::broken:
         break;
     }
-    if (outbox_.ended()) return end_with(*outbox_.ended());
-    if (input_ended_) close_if_quiet();
+    end();
+    return false;
 }
 
-void connection::wait_to_write() {
+void connection::wait_until_writable() {
     writing_ = true;
-    socket_.async_wait(tcp::socket::wait_write, [self = shared_from_this()](error_code e) {
+    socket_.async_wait(stream_socket::wait_write, [self = shared_from_this()](error_code error) {
         self->writing_ = false;
-        if (e) return self->close();
-        self->last_active_ = std::chrono::steady_clock::now();
-        self->flush();
+        if (error || self->ended_) return;
+        self->proceed();
+        self->host_.turn();
     });
 }
 
-void connection::end_with(const std::string& reason) {
-    if (closed_) return;
-    if (!reason.empty())
-        host_.log_line("closed the connection of " + peer_.address + ": " + reason);
-    close();
+template <class F>
+void connection::guarded(F&& work) {
+    at_work_ = true;
+    try {
+        work();
+    } catch (const std::exception& e) { // out of memory: this client goes, the broker stays
+        complain(e.what());
+        end();
+    }
+    at_work_ = false;
+}
+
+void connection::proceed() {
+    if (ended_ || lingering_) return;
+    guarded([this] {
+        std::uint64_t before = 0;
+        do { // answers that leave make room for requests that were received already
+            before = frames_;
+            handle_frames();
+            if (!writing_ && !send_ready()) return;
+        } while (frames_ != before);
+        if (replies_.at_end() || (refusing_ && replies_.outstanding() == 0))
+            linger();
+        else if (!peer_is_done_)
+            read_on();
+        else if (replies_.outstanding() == 0)
+            end();
+    });
+}
+
+void connection::refuse_more() {
+    refusing_ = true;
+    proceed();
+}
+
+void connection::read_on() {
+    if (!reading_ && !refusing_ && !is_crowded()) read_more();
+}
+
+void connection::read_more() {
+    const auto room = input_.room();
+    reading_ = true;
+    socket_.async_read_some(
+        asio::buffer(room.data(), room.size()),
+        [self = shared_from_this()](error_code error, std::size_t n) { self->on_read(error, n); });
+}
+
+void connection::on_read(error_code error, std::size_t n) {
+    reading_ = false;
+    if (ended_) return;
+    if (error == asio::error::eof) {
+        peer_is_done_ = true;
+        host_.leaves(*this);
+    }
+    if ((error && !peer_is_done_) || (lingering_ && peer_is_done_)) {
+        end();
+    } else if (lingering_) {
+        drop_input();
+    } else {
+        input_.received(n);
+        host_.was_active(*this);
+        proceed();
+    }
+    host_.turn();
+}
+
+// Closing a socket with unread input makes the system throw away answers that are on their way.
+void connection::linger() {
+    if (peer_is_done_) return end();
+    lingering_ = true;
+    error_code ignored;
+    socket_.shutdown(stream_socket::shutdown_send, ignored);
+    host_.leaves(*this);
+    drop_input();
+}
+
+void connection::drop_input() {
+    if (reading_) return;
+    input_.drop();
+    read_more();
+}
+
+void connection::end() {
+    if (ended_) return;
+    ended_ = true;
+    error_code ignored;
+    socket_.close(ignored);
+    replies_.abandon();
+    host_.ended(*this);
 }
 
 } // namespace kafka::detail::server

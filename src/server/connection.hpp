@@ -1,65 +1,72 @@
-// One client's connection: frames in, answers out in the same order.
+// One client's connection: requests in, answers out in the order of the requests.
 #pragma once
 
-#include "broker/broker.hpp"
-#include "server/frame_buffer.hpp"
+#include "server/connection_host.hpp"
+#include "server/frame_input.hpp"
 #include "server/io.hpp"
-#include "server/outbox.hpp"
-#include "server/sender.hpp"
-
-#include <functional>
-#include <memory>
-#include <string>
+#include "server/outgoing.hpp"
 
 namespace kafka::detail::server {
 
-/// What a connection needs of its server.
-struct connection_host {
-    broker::broker& requests;
-    std::size_t largest_request;
-    std::function<void()> after_requests; // the broker may have new work or a new deadline
-    std::function<void(std::string)> log_line;
-    std::function<void(const void* connection)> gone; // it has ended: forget it
-};
-
-/// Lives on the network thread only. A parked answer holds a weak reference: when the connection
-/// has ended, the answer goes nowhere.
+/// Used on the network thread only. Kept alive by its host, by operations that wait for the socket,
+/// and by requests that are not answered yet.
 class connection : public std::enable_shared_from_this<connection> {
 public:
-    connection(tcp::socket socket, broker::peer who, const connection_host& host);
+    connection(stream_socket socket, broker::peer peer, connection_host& host);
 
-    void start();
-    /// Ends it; answers that have not left are dropped.
-    void close();
-    /// Ends it unless answers are still to leave.
-    void close_if_quiet();
+    void start() { proceed(); }
+    /// Sends what is ready, handles requests that had to wait, reads on.
+    void proceed();
+    /// No more requests; ends once everything asked so far was answered.
+    void refuse_more();
+    /// Ends now.
+    void end();
+    bool has_ended() const { return ended_; }
 
-    std::chrono::steady_clock::time_point last_active() const { return last_active_; }
-    bool waits_for_broker() const { return outbox_.outstanding() > 0; }
+    bool is_leaving() const { return peer_is_done_ || lingering_; }
+    /// The broker owes it an answer: being silent is no sign of being idle.
+    bool is_waiting() const { return replies_.awaited() != 0; }
+    /// Everything that was asked has been answered, and the answers have left.
+    bool is_drained() const { return ended_ || replies_.outstanding() == 0; }
+    const broker::peer& peer() const { return peer_; }
 
 private:
-    class answer;
+    friend class pending_reply;
 
-    void wait_to_read();
-    void read_some();
+    /// A client may have asked this much without having taken the answers.
+    static constexpr std::size_t most_outstanding = 32;
+    static constexpr std::size_t most_unsent_bytes = std::size_t{4} << 20;
+
+    bool is_crowded() const;
     void handle_frames();
+    void refuse_bytes();
+    bool send_ready();
+    void wait_until_writable();
+    void read_on();
+    void read_more();
+    void on_read(error_code error, std::size_t n);
+    void linger();
+    void drop_input();
+    void complain(const std::string& what);
     void answered();
-    void flush();
-    void wait_to_write();
-    void end_with(const std::string& reason);
+    void close_after(replies::number request, const std::string& reason);
+    template <class F>
+    void guarded(F&& work);
 
-    tcp::socket socket_;
+    stream_socket socket_;
     broker::peer peer_;
-    const connection_host& host_;
-    frame_buffer input_;
-    outbox outbox_;
-    sender sender_;
-    std::chrono::steady_clock::time_point last_active_ = std::chrono::steady_clock::now();
-    bool reading_ = false;  // a wait for input is under way
-    bool writing_ = false;  // a wait for room is under way
-    bool handling_ = false; // inside handle_frames: answers are sent when it is through
-    bool input_ended_ = false;
-    bool closed_ = false;
+    connection_host& host_;
+    frame_input input_;
+    replies replies_;
+    outgoing outgoing_{replies_};
+    std::uint64_t frames_ = 0;  // handled so far
+    bool at_work_ = false;      // proceed() or on_read() is on the stack
+    bool reading_ = false;      // an operation waits for bytes
+    bool writing_ = false;      // an operation waits until the socket takes more
+    bool refusing_ = false;     // what is still in the input does not count
+    bool peer_is_done_ = false; // it sends no more, but may still read
+    bool lingering_ = false;
+    bool ended_ = false;
 };
 
 } // namespace kafka::detail::server

@@ -1,9 +1,11 @@
 #include "server/listener.hpp"
 
-#include <kafka/error.hpp>
+#include "server/listen_addresses.hpp"
+#include "server/start_failure.hpp"
 
-#include <boost/asio/ip/host_name.hpp>
 #include <boost/asio/ip/v6_only.hpp>
+
+#include <algorithm>
 
 namespace kafka::detail::server {
 
@@ -11,113 +13,125 @@ namespace {
 
 using namespace std::chrono_literals;
 
-[[noreturn]] void fail(const std::string& host, std::uint16_t port, const error_code& e) {
-    const auto address = host + ":" + std::to_string(port);
-    const auto hint =
-        e == boost::asio::error::address_in_use
-            ? "; another program listens there: choose another port, or 0 for a free one"
-            : "";
-    throw error(std::error_code(e.value(), std::system_category()),
-                "cannot listen on " + address + hint);
+constexpr int backlog = 1024;
+constexpr int tries_for_a_free_port = 30;
+constexpr auto longest_rest = 1000ms;
+
+// A machine without IPv6 (or without IPv4) is served on what it has.
+bool is_absent_family(const error_code& e) {
+    return e == asio::error::address_family_not_supported ||
+           e == boost::system::errc::address_not_available;
 }
 
-bool is_wildcard(const std::string& host) {
-    return host.empty() || host == "0.0.0.0" || host == "::";
+std::string address_text(const std::string& host, std::uint16_t port) {
+    const bool v6 = host.find(':') != host.npos;
+    return (v6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+std::string advice(const error_code& why) {
+    if (why == asio::error::address_in_use)
+        return "\nAnother process listens there. Stop it, or choose another port (0 finds a free "
+               "one).";
+    if (why == asio::error::access_denied) return "\nChoose a port above 1023.";
+    if (why == boost::system::errc::address_not_available)
+        return "\nIt is not an address of this machine; 0.0.0.0 listens on all that it has.";
+    return "";
 }
 
 } // namespace
 
-listener::listener(asio::io_context& context, const kafka::broker::node& node)
-    : context_(context)
-    , pause_(context)
-    , host_(node.host)
-    , port_(node.port) {
-    // With port 0 the second address may find the number taken that the first was given: try again.
-    constexpr int attempts = 20;
-    for (int i = 1;; ++i) try {
-            bind_all(node);
-            return;
-        } catch (const error&) {
-            if (node.port != 0 || i == attempts) throw;
-            acceptors_.clear();
-            port_ = 0;
-        }
+listener::listener(asio::io_context& network, std::string host, std::uint16_t port)
+    : network_(network)
+    , host_(std::move(host))
+    , wanted_(port) {
+    error_code error;
+    const auto addresses = listen_addresses(host_, error);
+    if (addresses.empty()) refuse(error);
+    for (int tries = 1; !bind_all(addresses); ++tries)
+        if (tries == tries_for_a_free_port) refuse(asio::error::address_in_use);
 }
 
-void listener::bind_all(const kafka::broker::node& node) {
-    if (node.host.empty()) return bind({tcp::v6(), node.port});
-    tcp::resolver resolver(context_);
-    error_code e;
-    const auto found =
-        resolver.resolve(node.host, std::to_string(node.port), tcp::resolver::passive, e);
-    if (e) fail(node.host, node.port, e);
-    for (const auto& entry : found) bind({entry.endpoint().address(), port_});
-    // A machine without IPv6 or whose hosts file names only one of the two still gets both.
-    if (node.host != "localhost") return;
-    for (const char* text : {"127.0.0.1", "::1"}) {
-        const auto address = asio::ip::make_address(text);
-        bool bound = false;
-        for (const auto& a : acceptors_) bound = bound || a.local_endpoint().address() == address;
-        if (bound) continue;
-        try {
-            bind({address, port_});
-        } catch (const error& missing) {
-            if (missing.code() != std::errc::address_family_not_supported &&
-                missing.code() != std::errc::address_not_available)
-                throw;
-        }
+void listener::refuse(const error_code& why) const {
+    throw start_failure(std::error_code(why.value(), std::system_category()),
+                        "cannot listen on " + address_text(host_, wanted_) + ": " + why.message() +
+                            advice(why));
+}
+
+/// False when the port that the system chose for the first address is taken on another one.
+bool listener::bind_all(const std::vector<asio::ip::address>& addresses) {
+    doors_.clear();
+    port_ = wanted_;
+    error_code last;
+    for (const auto& address : addresses) {
+        if (takes_both_families() && !doors_.empty()) break;
+        auto next = std::make_unique<door>(network_);
+        const auto error = bind(*next, {address, port_});
+        if (error == asio::error::address_in_use && wanted_ == 0 && port_ != 0) return false;
+        if (error && !is_absent_family(error)) refuse(error);
+        last = error;
+        if (error) continue;
+        port_ = next->acceptor_.local_endpoint().port();
+        doors_.push_back(std::move(next));
+    }
+    if (doors_.empty()) refuse(last);
+    return true;
+}
+
+// SO_REUSEADDR lets a broker restart on its port at once. On a port that the system chooses it is
+// set after binding, because two brokers that start together could be given the same one.
+error_code listener::bind(door& at, const tcp::endpoint& endpoint) const {
+    const acceptor::reuse_address reuse(true);
+    auto& a = at.acceptor_;
+    error_code error;
+    if (a.open(endpoint.protocol(), error)) return error;
+    if (endpoint.address().is_v6()) {
+        if (a.set_option(asio::ip::v6_only(!takes_both_families()), error)) return error;
+    }
+    if (endpoint.port() != 0 && wanted_ != 0 && a.set_option(reuse, error)) return error;
+    if (a.bind(endpoint, error)) return error;
+    a.set_option(reuse, error);
+    return error;
+}
+
+void listener::start(accept_handler accepted, complaint_handler complain) {
+    accepted_ = std::move(accepted);
+    complain_ = std::move(complain);
+    for (auto& d : doors_) {
+        error_code error;
+        if (d->acceptor_.listen(backlog, error)) refuse(error);
+        accept_next(*d);
     }
 }
 
-void listener::bind(const tcp::endpoint& endpoint) {
-    tcp::acceptor acceptor(context_);
-    error_code e;
-    acceptor.open(endpoint.protocol(), e);
-    if (!e) acceptor.set_option(tcp::acceptor::reuse_address(true), e);
-    if (!e && endpoint.address().is_v6())
-        acceptor.set_option(asio::ip::v6_only(!endpoint.address().is_unspecified()), e);
-    if (!e) acceptor.bind(endpoint, e);
-    if (!e) acceptor.listen(tcp::acceptor::max_listen_connections, e);
-    if (e) fail(host_, endpoint.port(), e);
-    port_ = acceptor.local_endpoint().port();
-    acceptors_.push_back(std::move(acceptor));
-}
-
-std::string listener::advertised_host() const {
-    return is_wildcard(host_) ? asio::ip::host_name() : host_;
-}
-
-void listener::start(accepted on_accept, std::function<void(std::string)> log_line) {
-    on_accept_ = std::move(on_accept);
-    log_line_ = std::move(log_line);
-    for (auto& acceptor : acceptors_) accept(acceptor);
-}
-
-void listener::accept(tcp::acceptor& acceptor) {
-    acceptor.async_accept([this, &acceptor](error_code e, tcp::socket socket) {
-        if (e == asio::error::operation_aborted) return;
-        if (e == asio::error::no_descriptors ||
-            e == boost::system::errc::too_many_files_open_in_system ||
-            e == asio::error::no_memory || e == asio::error::no_buffer_space)
-            return pause(acceptor, e);
-        if (!e) on_accept_(std::move(socket), port_);
-        accept(acceptor);
+void listener::accept_next(door& at) {
+    at.acceptor_.async_accept(network_, [this, &at](error_code error, stream_socket socket) {
+        if (error == asio::error::operation_aborted) return;
+        if (!error) {
+            at.pause = 0ms;
+            accepted_(std::move(socket));
+        } else if (error != asio::error::connection_aborted) {
+            return rest_after(at, error);
+        }
+        accept_next(at);
     });
 }
 
-/// No descriptor is free: trying at once again would only burn the processor.
-void listener::pause(tcp::acceptor& acceptor, const error_code& why) {
-    log_line_("cannot take a connection: " + why.message() + "; trying again in 200 ms");
-    pause_.expires_after(200ms);
-    pause_.async_wait([this, &acceptor](error_code e) {
-        if (!e) accept(acceptor);
+void listener::rest_after(door& at, const error_code& why) {
+    at.pause = std::clamp(2 * at.pause, 50ms, std::chrono::milliseconds(longest_rest));
+    complain_("cannot take more connections on " + address_text(host_, port_) + ": " +
+              why.message() + "; trying again in " + std::to_string(at.pause.count()) + " ms");
+    at.rest.expires_after(at.pause);
+    at.rest.async_wait([this, &at](error_code error) {
+        if (!error) accept_next(at);
     });
 }
 
-void listener::stop() {
-    error_code ignored;
-    pause_.cancel();
-    for (auto& acceptor : acceptors_) acceptor.close(ignored);
+void listener::close() {
+    for (auto& d : doors_) {
+        error_code ignored;
+        d->acceptor_.close(ignored);
+        d->rest.cancel();
+    }
 }
 
 } // namespace kafka::detail::server

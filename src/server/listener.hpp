@@ -1,7 +1,6 @@
-// A listening port of one node: "localhost" is ::1 and 127.0.0.1 on the same port number.
+// The sockets of one node: takes connections on every address that its host name stands for, on one
+// port.
 #pragma once
-
-#include <kafka/broker/options.hpp>
 
 #include "server/io.hpp"
 
@@ -13,31 +12,44 @@ namespace kafka::detail::server {
 
 class listener {
 public:
-    using accepted = std::function<void(tcp::socket, std::uint16_t local_port)>;
+    using accept_handler = std::function<void(stream_socket)>;
+    using complaint_handler = std::function<void(const std::string&)>;
 
-    /// Binds and listens; throws kafka::error that names the address when it cannot.
-    listener(asio::io_context& context, const kafka::broker::node& node);
+    /// Takes the port without answering on it yet. Port 0 lets the system choose one. Throws
+    /// kafka::error.
+    listener(asio::io_context& network, std::string host, std::uint16_t port);
 
-    void start(accepted on_accept, std::function<void(std::string)> log_line);
-    void stop();
+    /// Answers from now on; `accepted` and `complain` are called on the network thread. Throws
+    /// kafka::error.
+    void start(accept_handler accepted, complaint_handler complain);
+    void close();
 
+    const std::string& host() const { return host_; }
     std::uint16_t port() const { return port_; }
-    /// What clients are told to connect to: host and port.
-    std::string advertised_host() const;
 
 private:
-    void bind_all(const kafka::broker::node& node);
-    void bind(const tcp::endpoint& endpoint);
-    void accept(tcp::acceptor& acceptor);
-    void pause(tcp::acceptor& acceptor, const error_code& why);
+    /// One address. When no descriptor is left it rests for a while instead of spinning.
+    struct door {
+        explicit door(asio::io_context& network) : acceptor_(network), rest(network) {}
+        acceptor acceptor_;
+        timer rest;
+        std::chrono::milliseconds pause{0};
+    };
 
-    asio::io_context& context_;
-    asio::steady_timer pause_;
+    bool takes_both_families() const { return host_.empty() || host_ == "::"; }
+    [[noreturn]] void refuse(const error_code& why) const;
+    bool bind_all(const std::vector<asio::ip::address>& addresses);
+    error_code bind(door& at, const tcp::endpoint& endpoint) const;
+    void accept_next(door& at);
+    void rest_after(door& at, const error_code& why);
+
+    asio::io_context& network_;
     std::string host_;
-    std::uint16_t port_;
-    std::vector<tcp::acceptor> acceptors_;
-    accepted on_accept_;
-    std::function<void(std::string)> log_line_;
+    std::uint16_t wanted_;
+    std::uint16_t port_ = 0;
+    std::vector<std::unique_ptr<door>> doors_;
+    accept_handler accepted_;
+    complaint_handler complain_;
 };
 
 } // namespace kafka::detail::server

@@ -1,4 +1,4 @@
-// The real time.
+// The operating system's clocks.
 #pragma once
 
 #include "broker/clock.hpp"
@@ -9,8 +9,7 @@ class system_clock final : public broker::clock {
 public:
     monotonic now() const override { return std::chrono::steady_clock::now(); }
     timestamp wall() const override {
-        return std::chrono::time_point_cast<std::chrono::milliseconds>(
-            std::chrono::system_clock::now());
+        return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
     }
 };
 

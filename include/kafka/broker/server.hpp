@@ -15,8 +15,10 @@ namespace kafka::broker {
 ///     kafka::broker::server server{{.data_directory = directory, .nodes = {{.port = 0}}}};
 ///     kafka::writer writer{{.brokers = {server.address()}, .topic = "t"}};
 /// Thread-safety: all calls may be made from any thread.
-/// Errors: the constructor throws kafka::error with words for the operator (a directory that
-/// another broker owns, a port in use, an unknown property).
+/// Errors: the constructor throws kafka::error with words for the operator: what is wrong, with
+/// what, what to do. Its code is std::errc::address_in_use (or what else kept the port from being
+/// taken), std::errc::device_or_resource_busy (another broker owns the directory),
+/// errc::unusable_directory or errc::invalid_option.
 class server {
 public:
     explicit server(options wanted = {});
@@ -29,6 +31,8 @@ public:
     std::string address() const;
     /// The same for every node.
     std::vector<std::string> addresses() const;
+    /// Where every node listens, which is another address when it is told to advertise one.
+    std::vector<std::string> listening_on() const;
     /// 22 characters, as Kafka prints it.
     std::string cluster_id() const;
 
