@@ -277,7 +277,7 @@ TEST(a_reader, that_is_closed_lets_its_callers_go) {
     std::atomic<int> ended = 0;
     std::vector<std::thread> callers;
     for (int i = 0; i < 3; ++i)
-        callers.emplace_back([&, copy = reader]() mutable {
+        callers.emplace_back([&, i, copy = reader]() mutable {
             if (i == 0 ? copy.fetch_batch({}).empty() : !copy.fetch_message({})) ++ended;
         });
     reader.close();
