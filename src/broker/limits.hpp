@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace kafka::detail::broker::limits {
 
@@ -33,5 +34,28 @@ inline constexpr std::int64_t producer_ids_of_a_block = 1'000;
 inline constexpr std::size_t client_software_length = 128;
 /// Virtual nodes of one process.
 inline constexpr std::size_t nodes = 100;
+
+struct limit {
+    std::string_view what;
+    std::size_t value;
+};
+
+/// As docs/limits.md has them.
+inline constexpr limit table[] = {
+    {"characters of a topic's name", topic_name_length},
+    {"partitions of a topic", partitions_of_a_topic},
+    {"partitions in all", partitions_in_all},
+    {"topics in all", topics_in_all},
+    {"topics that a request may name", topics_of_a_request},
+    {"topics that a Metadata request may create", topics_created_by_metadata},
+    {"bytes of a setting's value", setting_value_length},
+    {"settings of a topic", settings_of_a_resource},
+    {"fetches that wait at one time", parked_fetches},
+    {"partitions that a waiting fetch may name", partitions_of_a_parked_fetch},
+    {"milliseconds that a fetch may wait", fetch_wait_ms},
+    {"producer ids of a block", producer_ids_of_a_block},
+    {"bytes kept of a client's software name and of its version", client_software_length},
+    {"virtual nodes of a process", nodes},
+};
 
 } // namespace kafka::detail::broker::limits

@@ -32,6 +32,7 @@ void take_codec(topic_config& out, const lookup& from) {
     if (name == "producer") return;
     out.codec = compression_from_string(name).value_or(compression::none);
     if (out.codec == compression::gzip) out.codec_level = from.int32("compression.gzip.level");
+    if (out.codec == compression::lz4) out.codec_level = from.int32("compression.lz4.level");
     if (out.codec == compression::zstd) out.codec_level = from.int32("compression.zstd.level");
     if (out.codec == compression::gzip && out.codec_level < 0)
         out.codec_level = default_compression_level;
