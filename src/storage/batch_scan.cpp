@@ -2,6 +2,7 @@
 
 #include "record/legacy_read.hpp"
 #include "wire/byte_order.hpp"
+#include "wire/crc32c.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -11,7 +12,8 @@ namespace kafka::detail::storage {
 namespace {
 
 constexpr std::int32_t least_length = record::batch_header_size - record::batch_prefix_size;
-constexpr std::size_t read_ahead = 256 * 1024;
+constexpr std::size_t chunk = 256 * 1024;
+constexpr std::size_t largest_message = 64 << 20; // of magic 0 or 1; Kafka's default was 1 MB
 
 } // namespace
 
@@ -45,30 +47,40 @@ scanned header_scan::next() {
     return scanned::batch;
 }
 
-bytes batch_scan::take(std::size_t wanted) {
-    const auto available = [&] { return buffer_at_ + buffered_ - next_; };
-    if (next_ < buffer_at_ || next_ > buffer_at_ + buffered_ || available() < wanted) {
-        const auto size = std::min<std::uint64_t>(std::max(wanted, read_ahead), end_ - next_);
-        if (buffer_.size() < size) buffer_.resize(size);
-        const auto got = file_.read_at(next_, std::span(buffer_).first(size));
+bytes batch_scan::take(std::uint64_t position, std::uint64_t wanted) {
+    const auto size = std::min<std::uint64_t>(wanted, chunk);
+    const bool there = position >= buffer_at_ && position + size <= buffer_at_ + buffered_;
+    if (!there) {
+        buffer_.resize(std::min<std::uint64_t>(chunk, end_ - position));
+        const auto got = file_.read_at(position, buffer_);
         error_ = got.error;
-        buffer_at_ = next_;
+        buffer_at_ = position;
         buffered_ = got.bytes;
     }
-    const auto at = static_cast<std::size_t>(next_ - buffer_at_);
-    return bytes(buffer_).subspan(at, std::min<std::size_t>(wanted, buffered_ - at));
+    const auto at = static_cast<std::size_t>(position - buffer_at_);
+    return bytes(buffer_).subspan(at, std::min<std::uint64_t>(wanted, buffered_ - at));
+}
+
+std::optional<std::uint32_t> batch_scan::checksum(std::uint64_t begin, std::uint64_t end) {
+    std::uint32_t crc = 0;
+    while (begin < end) {
+        const auto part = take(begin, end - begin);
+        if (part.empty()) return std::nullopt;
+        crc = wire::crc32c(part, crc);
+        begin += part.size();
+    }
+    return crc;
 }
 
 scanned batch_scan::next() {
     position_ = next_;
     if (next_ >= end_) return scanned::end;
-    const auto header = record::read_batch_header(take(record::batch_header_size));
+    const auto header = record::read_batch_header(take(next_, record::batch_header_size));
     if (error_) return scanned::io_error;
     if (!header || !is_plausible(*header, end_ - next_)) return scanned::bad;
-    batch_ = take(header->size());
+    const auto crc = checksum(next_ + record::crc_covers_from, next_ + header->size());
     if (error_) return scanned::io_error;
-    if (batch_.size() != header->size() || record::batch_crc(batch_) != header->crc)
-        return scanned::bad;
+    if (crc != header->crc) return scanned::bad;
     header_ = *header;
     next_ += header_.size();
     return scanned::batch;
@@ -76,11 +88,14 @@ scanned batch_scan::next() {
 
 bool batch_scan::is_old_format() {
     constexpr std::size_t front = record::batch_prefix_size;
-    const auto prefix = take(front);
+    const auto prefix = take(position_, front);
     if (prefix.size() < front) return false;
     const auto length = wire::load<std::int32_t>(prefix.data() + 8);
-    if (length <= 0 || static_cast<std::uint64_t>(length) > end_ - next_ - front) return false;
-    record::legacy_walk messages(take(front + static_cast<std::size_t>(length)));
+    if (length <= 0 || static_cast<std::size_t>(length) > largest_message) return false;
+    std::vector<std::byte> message(front + static_cast<std::size_t>(length));
+    if (message.size() > end_ - position_) return false;
+    const auto got = file_.read_at(position_, message);
+    record::legacy_walk messages(bytes(message).first(got.bytes));
     record::legacy_message first;
     return messages.next(first);
 }

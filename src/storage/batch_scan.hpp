@@ -5,6 +5,7 @@
 #include "storage/file.hpp"
 
 #include <array>
+#include <optional>
 
 namespace kafka::detail::storage {
 
@@ -48,7 +49,8 @@ private:
     std::size_t buffered_ = 0;
 };
 
-/// Reads whole batches and checks their checksums.
+/// Reads every byte and checks the checksums. Takes the same memory however large a batch is, or
+/// claims to be.
 class batch_scan {
 public:
     batch_scan(const file& from, std::uint64_t position, std::uint64_t end)
@@ -58,23 +60,22 @@ public:
 
     scanned next();
     const record::batch_header& header() const { return header_; }
-    /// The whole batch, until the next call.
-    bytes batch() const { return batch_; }
     std::uint64_t position() const { return position_; }
     std::error_code error() const { return error_; }
     /// After `bad`: a whole message of magic 0 or 1 stands there, which is not damage.
     bool is_old_format();
 
 private:
-    /// The next `wanted` bytes; fewer at the end of the file or after an error.
-    bytes take(std::size_t wanted);
+    /// Up to `wanted` bytes from `position` on; at least one chunk of them unless the file ends or
+    /// cannot be read.
+    bytes take(std::uint64_t position, std::uint64_t wanted);
+    std::optional<std::uint32_t> checksum(std::uint64_t begin, std::uint64_t end);
 
     const file& file_;
     std::uint64_t next_;
     std::uint64_t end_;
     std::uint64_t position_ = 0;
     record::batch_header header_;
-    bytes batch_;
     std::error_code error_;
     std::vector<std::byte> buffer_;
     std::uint64_t buffer_at_ = 0;

@@ -26,7 +26,22 @@ result<std::unique_ptr<log>> log::open(file_system& files, log_settings settings
     opened->durable_ = opened->end_mark();
     opened->caches_stale_ = !opened->settings_.clean || opened->end_offset_ == 0;
     if (auto failed = opened->learn(recovered->scanned_from); failed.code) return failed;
+    if (auto failed = opened->keep_what_was_learned(); failed.code) return failed;
     return opened;
+}
+
+// Recovery has synced the batches, but an epoch that was only found in them is not yet where the
+// next start will look for it.
+failure log::keep_what_was_learned() {
+    if (!known_.epochs_changed) return {};
+    auto failed = write_epochs();
+    if (!failed) failed = sync();
+    if (is_disk_full(failed)) {
+        durable_ = {std::min(settings_.recovery_point, end_offset_), -1, 0};
+        return {};
+    }
+    if (failed) return {failed, "cannot write to " + settings_.directory + ": " + failed.message()};
+    return {};
 }
 
 epoch_end log::end_of_epoch(std::int32_t epoch) const {

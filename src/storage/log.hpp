@@ -113,11 +113,12 @@ public:
     /// Moves the durable offset, or, after a failure, poisons the log: appends are refused until
     /// it is opened anew.
     std::error_code end_sync(sync_job job);
-    /// Both at once, on this thread.
+    /// Both at once, on this thread. No job may be out.
     std::error_code sync();
     bool is_poisoned() const { return poisoned_; }
 
-    /// Syncs, and writes what makes the next opening quick. No call but reading may follow.
+    /// Syncs, and writes what makes the next opening quick. No job may be out, and no call but
+    /// reading may follow.
     std::error_code close();
 
 private:
@@ -138,7 +139,10 @@ private:
 
     failure learn(std::int64_t scanned_from);
     failure replay_from(std::int64_t producers_from, std::int64_t epochs_from);
+    failure keep_what_was_learned();
     std::int64_t load_epochs(std::int64_t scanned_from);
+    std::vector<std::int64_t> snapshot_offsets() const;
+    std::error_code forget_lost_snapshots();
     std::int64_t load_snapshot();
     void write_snapshot();
     std::error_code begin_epoch();
@@ -160,6 +164,7 @@ private:
 
     std::size_t segment_of(std::int64_t offset) const;
     std::error_code make_readable(segment& s);
+    void keep_open(segment& s);
     read_result read_in(segment& s, std::int64_t offset, std::uint64_t max_bytes,
                         std::int64_t before);
     // A wrong index leads into the middle of a batch; then it is built anew, once.

@@ -66,8 +66,8 @@ std::error_code log::roll(std::int64_t now) {
     if (durable_.offset < end_offset_) unsynced_.push_back(old.data());
     old.write_indexes(unsynced_); // only caches: without them they are built again
     write_snapshot();
-    opened_.push_back(&old);
     segments_.push_back(std::move(*made));
+    keep_open(old);
     directory_changed_ = true;
     active_since_ = now;
     recent_.clear();

@@ -37,6 +37,8 @@ result<file_pointer> write_whole(file_system& files, const std::string& path, by
 
 failure log::learn(std::int64_t scanned_from) {
     const auto epochs_from = load_epochs(scanned_from);
+    if (const auto unsure = forget_lost_snapshots())
+        return {unsure, "cannot tidy " + settings_.directory + ": " + unsure.message()};
     const auto producers_from = load_snapshot();
     if (auto failed = replay_from(producers_from, epochs_from); failed.code) return failed;
     if (known_.epochs.truncate_from_start(start_offset_)) known_.epochs_changed = true;
@@ -55,24 +57,43 @@ std::int64_t log::load_epochs(std::int64_t scanned_from) {
     return scanned_from;
 }
 
-// Takes the latest snapshot that is whole; returns from which offset on the batches must tell.
-// Snapshots in the middle of a segment are left by clean stops, and of use only once.
-std::int64_t log::load_snapshot() {
+std::vector<std::int64_t> log::snapshot_offsets() const {
     std::vector<std::int64_t> offsets;
     if (const auto entries = files_.list(settings_.directory))
         for (const auto& e : *entries)
             if (const auto offset = offset_of(e.name, suffix::snapshot)) offsets.push_back(*offset);
     std::ranges::sort(offsets, std::greater());
-    for (const auto offset : offsets) {
+    return offsets;
+}
+
+// Those of batches that a crash took. They must not be found again when the log has grown past
+// their offsets with other batches.
+std::error_code log::forget_lost_snapshots() {
+    bool found = false;
+    for (const auto offset : snapshot_offsets()) {
+        if (offset <= end_offset_) continue;
+        found = true;
+        const auto path = join(settings_.directory, file_name(offset, suffix::snapshot));
+        if (const auto failed = files_.remove(path)) return failed;
+    }
+    return found ? files_.sync_directory(settings_.directory) : std::error_code{};
+}
+
+// Takes the latest snapshot that is whole; returns from which offset on the batches must tell.
+// Snapshots in the middle of a segment are left by clean stops, and of use only once; those before
+// the first segment know less than producers wrote, and nothing is left to tell the rest.
+std::int64_t log::load_snapshot() {
+    const auto first = segments_.front()->base_offset();
+    for (const auto offset : snapshot_offsets()) {
         const auto path = join(settings_.directory, file_name(offset, suffix::snapshot));
         const bool at_segment = std::ranges::any_of(
             segments_, [&](const auto& s) { return s->base_offset() == offset; });
-        auto producers = offset <= end_offset_ && last_snapshot_ < 0 ? read_snapshot(files_, path)
-                                                                     : std::nullopt;
+        const bool useful = offset >= first && last_snapshot_ < 0;
+        auto producers = useful ? read_snapshot(files_, path) : std::nullopt;
         if (producers) {
             known_.producers = std::move(*producers);
             last_snapshot_ = offset;
-        } else if (offset > end_offset_ || !at_segment || last_snapshot_ < 0) {
+        } else if (!at_segment || last_snapshot_ < 0) {
             files_.remove(path);
         }
     }
@@ -84,13 +105,14 @@ failure log::replay_from(std::int64_t producers_from, std::int64_t epochs_from) 
     if (from >= end_offset_) return {};
     for (auto n = segment_of(from); n < segments_.size(); ++n) {
         auto& s = *segments_[n];
-        auto failed = s.is_open() ? std::error_code{} : s.open(open_mode::read_only);
+        const bool was_open = s.is_open();
+        auto failed = was_open ? std::error_code{} : s.open(open_mode::read_only);
         if (!failed) failed = replay(s, producers_from, epochs_from, known_);
         if (failed)
             return {failed == errc::corrupt ? make_error_code(errc::damaged) : failed,
                     "cannot read " + s.path(suffix::log) + ": " + failed.message() +
                         ".\nThe partition stays offline. Restore the file from a copy."};
-        if (&s != &active()) s.release();
+        if (!was_open) s.release();
     }
     return {};
 }
@@ -99,10 +121,12 @@ void log::write_snapshot() {
     if (last_snapshot_ == end_offset_) return;
     const auto path = join(settings_.directory, file_name(end_offset_, suffix::snapshot));
     // Its checksum tells whether it is whole, and an older one and the log make up for it.
-    if (write_whole(files_, path, encode_snapshot(known_.producers)))
+    if (auto file = write_whole(files_, path, encode_snapshot(known_.producers))) {
         last_snapshot_ = end_offset_;
-    else
+        unsynced_.push_back(std::move(*file));
+    } else {
         files_.remove(path);
+    }
 }
 
 // Before the first batch of an epoch is written, so that a full disk is noticed in time; it is

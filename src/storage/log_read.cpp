@@ -29,12 +29,15 @@ std::error_code log::make_readable(segment& s) {
         s.release();
         return failed;
     }
-    opened_.push_back(&s);
-    if (opened_.size() > most_opened) {
-        opened_.front()->release();
-        opened_.erase(opened_.begin());
-    }
+    keep_open(s);
     return {};
+}
+
+void log::keep_open(segment& s) {
+    opened_.push_back(&s);
+    if (opened_.size() <= most_opened) return;
+    opened_.front()->release();
+    opened_.erase(opened_.begin());
 }
 
 batch_place log::locate(segment& s, std::int64_t offset) {

@@ -45,6 +45,7 @@ removal log::give_up(std::size_t count) {
         out.bases_.push_back(segments_[i]->base_offset());
     }
     segments_.erase(segments_.begin(), segments_.begin() + static_cast<std::ptrdiff_t>(count));
+    out.snapshot_ = segments_.front()->path(suffix::snapshot);
     start_offset_ = std::max(start_offset_, segments_.front()->base_offset());
     if (known_.epochs.truncate_from_start(start_offset_)) known_.epochs_changed = true;
     return out;

@@ -1,9 +1,13 @@
 #include "storage/log.hpp"
 
+#include <cassert>
+
 namespace kafka::detail::storage {
 
 std::optional<sync_job> log::begin_sync() {
     if (syncing_ || poisoned_ || !needs_sync()) return std::nullopt;
+    // Nothing becomes durable before the epochs of its batches; on a full disk that must wait.
+    if (known_.epochs_changed && write_epochs()) return std::nullopt;
     sync_job job;
     job.files_ = &files_;
     job.to_sync_ = std::exchange(unsynced_, {});
@@ -30,7 +34,10 @@ std::error_code log::end_sync(sync_job job) {
 }
 
 std::error_code log::sync() {
+    assert(!syncing_);
     if (poisoned_) return errc::poisoned;
+    if (known_.epochs_changed)
+        if (const auto failed = write_epochs()) return failed;
     auto job = begin_sync();
     if (!job) return {};
     job->run();

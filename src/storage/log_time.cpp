@@ -4,21 +4,24 @@
 #include "record/compressor.hpp"
 #include "record/record_view.hpp"
 
+#include <algorithm>
+
 namespace kafka::detail::storage {
 
 namespace {
 
-// What a single batch may decompress to; beyond it the answer is the batch's first offset.
+// What a single batch may be and decompress to; beyond it the answer is the batch's first offset.
 constexpr std::size_t largest_batch = std::size_t{256} << 20;
 
-timed_offset first_of(const record::batch_header& header) {
+timed_offset first_of(const record::batch_header& header, std::int64_t from) {
     return {.found = true,
-            .offset = header.base_offset,
+            .offset = std::max(header.base_offset, from),
             .timestamp = header.max_timestamp,
             .leader_epoch = header.partition_leader_epoch};
 }
 
 result<std::vector<std::byte>> read_records(const file& from, const batch_place& place) {
+    if (place.header.size() > largest_batch) return std::vector<std::byte>();
     std::vector<std::byte> batch(place.header.size());
     const auto got = from.read_at(place.position, batch);
     if (got.error) return failure{got.error, {}};
@@ -43,7 +46,7 @@ timed_offset find_record(const record::batch_header& header, bytes records, std:
                     .offset = r.offset,
                     .timestamp = r.timestamp,
                     .leader_epoch = header.partition_leader_epoch};
-    return cursor.error() == record::errc::ok ? timed_offset{} : first_of(header);
+    return cursor.error() == record::errc::ok ? timed_offset{} : first_of(header, from);
 }
 
 } // namespace

@@ -19,13 +19,10 @@ result<std::optional<uuid>> read_topic_id(file_system& files, const std::string&
     if (!text) return text.error();
     if (!*text) return std::optional<uuid>();
     const auto lines = lines_of(**text);
-    if (lines.size() < 2 || !lines[1].starts_with(id_key))
-        return failure{errc::corrupt, path + " does not hold a topic's id"};
+    if (lines.size() < 2 || !lines[1].starts_with(id_key)) return std::optional<uuid>();
     if (lines[0] != version_line)
         return failure{errc::newer_format, path + " is of a later version than 0"};
-    const auto id = uuid::from_string(lines[1].substr(id_key.size()));
-    if (!id) return failure{errc::corrupt, path + " does not hold a topic's id"};
-    return id;
+    return uuid::from_string(lines[1].substr(id_key.size()));
 }
 
 std::error_code write_topic_id(file_system& files, const std::string& directory, const uuid& id) {

@@ -11,6 +11,9 @@ void remove_caches(file_system& files, const std::string& directory, std::int64_
 }
 
 std::error_code removal::run() {
+    // The batches that told what the snapshot tells are about to go.
+    if (const auto snapshot = files_->open(snapshot_, open_mode::read_write))
+        if (const auto failed = (*snapshot)->sync()) return failed;
     // What comes after the removed segments must be there first, and the oldest must be gone for
     // sure before the next one goes: a loss of power may leave a shorter log, never one with a gap.
     if (const auto failed = files_->sync_directory(directory_)) return failed;

@@ -19,6 +19,7 @@ private:
     file_system* files_ = nullptr;
     std::string directory_;
     std::vector<std::int64_t> bases_; // ascending
+    std::string snapshot_;            // of the producers where the log begins now
 };
 
 /// Removes the files of one segment but its log, which may be gone already.

@@ -1,5 +1,7 @@
 #include "support/memory_file_system.hpp"
 
+#include <algorithm>
+
 namespace kafka::testing {
 
 namespace storage = detail::storage;
@@ -49,7 +51,10 @@ public:
     std::error_code write_at(std::uint64_t position,
                              std::span<const storage::bytes> pieces) override {
         const std::scoped_lock lock(disk_.mutex_);
-        if (const auto e = disk_.injected(disk_operation::write, path_)) return e;
+        if (const auto e = disk_.injected(disk_operation::write, path_)) {
+            write_some(position, pieces);
+            return e;
+        }
         for (auto piece : pieces) {
             const auto room = disk_.free_bytes(path_);
             const auto grown =
@@ -85,6 +90,19 @@ public:
     int descriptor() const override { return -1; }
 
 private:
+    // How much is drawn from the position, so that a test does the same each time.
+    void write_some(std::uint64_t position, std::span<const storage::bytes> pieces) {
+        std::size_t total = 0;
+        for (const auto piece : pieces) total += piece.size();
+        auto some = std::minstd_rand(static_cast<unsigned>(position) + 1)() % (total + 1);
+        for (const auto piece : pieces) {
+            const auto part = piece.first(std::min<std::size_t>(some, piece.size()));
+            if (!part.empty()) inode_->write(position, part);
+            position += part.size();
+            some -= part.size();
+        }
+    }
+
     memory_file_system& disk_;
     std::string path_;
     std::shared_ptr<memory_inode> inode_;

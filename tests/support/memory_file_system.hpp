@@ -35,7 +35,8 @@ public:
     /// No file may be used afterwards that was opened before. Locks are gone.
     void lose_power(std::uint64_t seed, std::size_t sector = 512);
 
-    /// Asked before every operation; an error that it returns is what the operation does.
+    /// Asked before every operation; an error that it returns is all that the operation does, but
+    /// that a write may have written some of its bytes, or all.
     std::function<std::error_code(disk_operation, const std::string& path)> fault;
     /// Writes and new files that would need more than this fail for want of room, after having
     /// used up what was left.
