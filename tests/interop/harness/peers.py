@@ -204,9 +204,22 @@ def commit(address, group, topic, partition, offset):
     consumer.close()
 
 
+def committed_once_loaded(consumer, which, deadline=30):
+    """A coordinator that has just started may not know its groups yet: that passes by itself."""
+    end = time.monotonic() + deadline
+    while True:
+        try:
+            found, = consumer.committed([which], timeout=deadline)
+            return found
+        except KafkaException as error:
+            passing = ("NOT_COORDINATOR", "COORDINATOR_LOAD_IN_PROGRESS", "COORDINATOR_NOT_AVAILABLE")
+            if error.args[0].name() not in passing or time.monotonic() > end:
+                raise
+
+
 def committed(address, group, topic, partition):
     consumer = Consumer({"bootstrap.servers": address, "group.id": group, "log_level": 2})
-    found, = consumer.committed([TopicPartition(topic, partition)], timeout=30)
+    found = committed_once_loaded(consumer, TopicPartition(topic, partition))
     consumer.close()
     return found.offset
 
