@@ -1,5 +1,4 @@
-// Everything of the client library that needs no third-party header. Coroutines: also
-// kafka/asio.hpp.
+// Everything of the client library.
 #pragma once
 
 #include <kafka/acks.hpp>
