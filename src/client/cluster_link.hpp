@@ -45,7 +45,11 @@ public:
     /// are the caller's to find. Failures are noted in the trail.
     template <protocol::request Api>
     awaitable<outcome<answer<Api>>> request(route to, const Api& message, trail& so_far,
-                                            request_terms terms = {});
+                                            request_terms terms);
+    template <protocol::request Api>
+    awaitable<outcome<answer<Api>>> request(route to, const Api& message, trail& so_far) {
+        return request(to, message, so_far, request_terms());
+    }
     /// An open connection, or why there is none; one attempt.
     awaitable<outcome<session_pointer>> reach(route to, purpose p, trail& so_far);
 

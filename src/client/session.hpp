@@ -56,10 +56,15 @@ public:
     /// Sends one request and waits for its answer. Errors inside the answer are the caller's to
     /// find. `message` must live until then.
     template <protocol::request Api>
-    awaitable<outcome<answer<Api>>> request(const Api& message, request_terms terms = {});
+    awaitable<outcome<answer<Api>>> request(const Api& message, request_terms terms);
+    // No default argument: g++ 12 destroys one twice within a co_await.
+    template <protocol::request Api>
+    awaitable<outcome<answer<Api>>> request(const Api& message) {
+        return request(message, request_terms());
+    }
     /// Sends a request that is not answered: Produce with acks none.
     template <protocol::request Api>
-    awaitable<outcome<nothing>> send_unanswered(const Api& message, request_terms terms = {});
+    awaitable<outcome<nothing>> send_unanswered(const Api& message, request_terms terms);
 
 private:
     struct prepared {

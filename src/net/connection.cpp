@@ -34,7 +34,7 @@ void add_pieces(const wire::gathered& request, std::size_t sent,
 
 } // namespace
 
-connection::connection(socket connected, connection_options options)
+connection::connection(tcp_socket connected, connection_options options)
     : socket_(std::move(connected))
     , options_(std::move(options))
     , assembler_(options_.memory ? options_.memory : std::make_shared<frame_memory>())
@@ -54,12 +54,13 @@ awaitable<outcome<frame>> connection::exchange(wire::gathered request, exchange_
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<executor>,
                                             void(outcome<frame>)>(
         [this, terms](auto handler, wire::gathered what) {
-            auto slot = asio::get_associated_cancellation_slot(handler);
+            answer_handler erased(std::move(handler)); // takes the slot over: ask it for its own
+            auto slot = asio::get_associated_cancellation_slot(erased);
             if (slot.is_connected())
                 slot.assign([weak = weak_from_this(), id = terms.correlation_id](auto) {
                     if (auto self = weak.lock()) self->abandon(id);
                 });
-            send(std::move(what), terms, answer_handler(std::move(handler)));
+            send(std::move(what), terms, std::move(erased));
         },
         use_awaitable, std::move(request));
 }
@@ -99,7 +100,7 @@ void connection::flush() {
     if (!open_ || outgoing_.empty()) return;
     if (error != asio::error::would_block) return close(lost(error.message()));
     awaiting_room_ = true;
-    socket_.async_wait(socket::wait_write, [self = shared_from_this()](error_code failed) {
+    socket_.async_wait(tcp_socket::wait_write, [self = shared_from_this()](error_code failed) {
         self->awaiting_room_ = false;
         if (!failed) self->flush();
     });

@@ -32,7 +32,7 @@ class connection : public std::enable_shared_from_this<connection> {
 public:
     using answer_handler = asio::any_completion_handler<void(outcome<frame>)>;
 
-    connection(socket connected, connection_options options);
+    connection(tcp_socket connected, connection_options options);
 
     /// Starts to read; call once, right after construction.
     void start();
@@ -76,7 +76,7 @@ private:
     void abandon(std::int32_t correlation_id);
     failure lost(const std::string& why) const;
 
-    socket socket_;
+    tcp_socket socket_;
     connection_options options_;
     frame_assembler assembler_;
     tracker tracker_;

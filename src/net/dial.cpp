@@ -13,7 +13,7 @@ std::string describe(const tcp::endpoint& e) {
 }
 
 /// Connects, or gives up at the deadline by closing the socket.
-awaitable<error_code> connect(std::shared_ptr<socket> s, tcp::endpoint to,
+awaitable<error_code> connect(std::shared_ptr<tcp_socket> s, tcp::endpoint to,
                               clock::time_point deadline) {
     timer limit(s->get_executor(), deadline);
     auto is_late = std::make_shared<bool>(false);
@@ -32,8 +32,8 @@ awaitable<error_code> connect(std::shared_ptr<socket> s, tcp::endpoint to,
 
 } // namespace
 
-awaitable<outcome<socket>> dial(asio::io_context& io, cluster::address where,
-                                clock::duration timeout) {
+awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
+                                    clock::duration timeout) {
     const auto deadline = clock::now() + timeout;
     auto found = co_await resolve(io, where, timeout);
     if (!found) co_return std::move(found.error());
@@ -43,7 +43,7 @@ awaitable<outcome<socket>> dial(asio::io_context& io, cluster::address where,
     for (const auto& endpoint : *found) {
         const auto now = clock::now();
         const auto share = std::max(deadline - now, clock::duration::zero()) / left--;
-        auto s = std::make_shared<socket>(io);
+        auto s = std::make_shared<tcp_socket>(io);
         const auto error = co_await connect(s, endpoint, now + share);
         if (!error) co_return std::move(*s);
         attempts.push_back(describe(endpoint) + ": " + error.message());

@@ -8,7 +8,7 @@ namespace kafka::detail::net {
 
 /// Resolves the name and tries its addresses in turn, both families mixed, until one accepts; all
 /// of them share the timeout. The failure says what each address answered.
-awaitable<outcome<socket>> dial(asio::io_context& io, cluster::address where,
-                                clock::duration timeout);
+awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
+                                    clock::duration timeout);
 
 } // namespace kafka::detail::net

@@ -24,7 +24,7 @@ using cluster::outcome;
 
 using clock = std::chrono::steady_clock;
 using executor = asio::io_context::executor_type;
-using socket = asio::basic_stream_socket<tcp, executor>;
+using tcp_socket = asio::basic_stream_socket<tcp, executor>;
 using timer = asio::basic_waitable_timer<clock, asio::wait_traits<clock>, executor>;
 
 /// What coroutines of this library return. They run on the I/O thread, and are cancelled by an
