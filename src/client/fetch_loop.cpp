@@ -165,7 +165,8 @@ bool fetch_loop::judge(const topic_pointer& topic) {
 }
 
 void fetch_loop::start_fetchers() {
-    const auto leaders = intake_->drive([](intake& in) { return in.leaders(); });
+    const std::set<std::int32_t> leaders =
+        intake_->drive([](const intake& in) { return in.leaders(); });
     for (const auto node : leaders) {
         if (!fetching_.insert(node).second) continue;
         asio::co_spawn(
@@ -205,6 +206,7 @@ awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
 
 /// True when the answer was worth the question.
 bool fetch_loop::follow(const consumer::intake_verdict& verdict) {
+    if (!verdict.words.empty()) link_->log(log_level::warning, [&] { return verdict.words; });
     if (!verdict.metadata_is_wrong) return verdict.progress;
     intake_->troubles().note(verdict.words);
     doubt();

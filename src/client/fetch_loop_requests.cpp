@@ -105,10 +105,8 @@ awaitable<bool> fetch_loop::take_in(const consumer::fetch_plan& plan,
         [&](intake& in) { return in.take_in(plan, std::move(read), std::move(memory)); });
     if (!verdict.metadata_is_wrong) doubts_.succeeded();
     const bool useful = follow(verdict);
-    if (throttle.count() > 0) { // Source: KIP-219
-        net::timer t(link_->io(), std::min(throttle, longest_throttle));
-        co_await t.async_wait(net::as_tuple);
-    }
+    const auto until = clock::now() + std::min(throttle, longest_throttle); // Source: KIP-219
+    while (!link_->is_closed() && clock::now() < until) co_await awake_.wait_until(until);
     co_return useful;
 }
 

@@ -174,19 +174,21 @@ reader::reader(reader_options options)
     : body_(std::make_shared<implementation>(std::move(options))) {}
 
 std::optional<message> reader::fetch_message(const context& ctx) {
-    for (;;) {
-        if (auto taken = body_->take_message()) return taken;
-        if (body_->is_closed()) return std::nullopt;
+    auto taken = body_->take_message(); // one variable, so that it is never moved
+    while (!taken && !body_->is_closed()) {
         body_->wait(ctx);
+        taken = body_->take_message();
     }
+    return taken;
 }
 
 batch reader::fetch_batch(const context& ctx) {
-    for (;;) {
-        if (auto taken = body_->take_batch(); !taken.empty()) return taken;
-        if (body_->is_closed()) return {};
+    auto taken = body_->take_batch();
+    while (taken.empty() && !body_->is_closed()) {
         body_->wait(ctx);
+        taken = body_->take_batch();
     }
+    return taken;
 }
 
 void reader::set_offset(kafka::start_offset where) { body_->seek(std::nullopt, where); }

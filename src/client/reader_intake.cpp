@@ -39,9 +39,4 @@ void reader_intake::close() {
     wake_waiters(lock);
 }
 
-bool reader_intake::is_closed() const {
-    std::lock_guard lock(mutex_);
-    return closed_;
-}
-
 } // namespace kafka::detail::client

@@ -6,6 +6,7 @@
 #include "consumer/batch.hpp"
 #include "consumer/intake.hpp"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
 
@@ -76,7 +77,7 @@ public:
     bool wait(const waiter_pointer& w);
     void stop_waiting(const waiter_pointer& w);
     void close();
-    bool is_closed() const;
+    bool is_closed() const { return closed_.load(std::memory_order_relaxed); }
 
     /// What went wrong since the last success: the causes of a call that runs into its deadline.
     cluster::trail& troubles() { return troubles_; }
@@ -90,7 +91,7 @@ private:
     std::vector<waiter_pointer> waiters_;
     std::function<void()> on_room_;
     bool driver_sleeps_ = false;
-    bool closed_ = false;
+    std::atomic<bool> closed_{false}; // set under the lock; looked at for each message
     cluster::trail troubles_;
 };
 

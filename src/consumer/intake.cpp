@@ -90,11 +90,14 @@ intake_verdict intake::take_in(const std::vector<epoch_check>& answered) {
             p->checked_epoch = a.leader_epoch;
             continue;
         }
-        if (options_.reset)
-            positions_.jump(*p, a.end);
-        else
-            out_of_range(*p, "the new leader's log ends at " + std::to_string(a.end) +
-                                 ", so what was read after that is lost");
+        const auto why = "the new leader's log ends at " + std::to_string(a.end) +
+                         ", so what was read after that is lost";
+        if (!options_.reset) {
+            out_of_range(*p, why, out);
+            continue;
+        }
+        out.words = name_of(*p) + ": " + why + "; goes on there";
+        positions_.jump(*p, a.end);
     }
     return out;
 }
@@ -122,13 +125,15 @@ void intake::take_error(position& p, std::error_code error, intake_verdict& verd
         fail(p, error, error.message());
 }
 
-void intake::out_of_range(position& p, const std::string& why) {
-    if (options_.reset) {
-        buffered_.drop(p.partition);
-        positions_.jump(p, *options_.reset);
-    } else
-        fail(p, errc::offset_out_of_range,
-             why + " (set_offset or the option out_of_range says where to go on)");
+void intake::out_of_range(position& p, const std::string& why, intake_verdict& verdict) {
+    verdict.progress = true;
+    if (!options_.reset)
+        return fail(p, errc::offset_out_of_range,
+                    why + " (set_offset or the option out_of_range says where to go on)");
+    verdict.words = name_of(p) + ": " + why + "; goes to the " +
+                    (*options_.reset == first_offset ? "first record" : "end");
+    buffered_.drop(p.partition);
+    positions_.jump(p, *options_.reset);
 }
 
 // For the application.

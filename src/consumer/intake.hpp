@@ -26,7 +26,7 @@ struct intake_options {
 struct intake_verdict {
     bool metadata_is_wrong = false;
     bool progress = false;  // something was learnt: ask again at once
-    std::string words = {}; // what a broker complained of, for people who wait meanwhile
+    std::string words = {}; // what is not told as an error and still should not go unseen
 };
 
 /// Not thread-safe: one lock guards it, taken once for a whole answer and once for a whole piece.
@@ -40,7 +40,7 @@ public:
     void assign(const cluster::topic_metadata& topic);
     /// It is gone. Should it come back, it is read from its first records.
     void forget_topic(cluster::failure why);
-    std::set<std::int32_t> leaders() const { return positions_.leaders(); }
+    const std::set<std::int32_t>& leaders() const { return positions_.leaders(); }
     bool has_leaderless() const { return positions_.has_leaderless(); }
     std::vector<offset_lookup> lookups(std::int32_t node) const;
     std::vector<epoch_check> checks(std::int32_t node) const;
@@ -82,7 +82,7 @@ private:
     void take_records(position& p, const partition_answer& answer, const fetch_plan& plan,
                       const std::shared_ptr<const received>& memory);
     void take_error(position& p, std::error_code error, intake_verdict& verdict);
-    void out_of_range(position& p, const std::string& why);
+    void out_of_range(position& p, const std::string& why, intake_verdict& verdict);
     void moved(position& p, std::int64_t next);
     void fail(position& p, std::error_code code, const std::string& why);
     std::string name_of(const position& p) const;

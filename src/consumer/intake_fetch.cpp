@@ -68,10 +68,8 @@ void intake::take_in(const partition_answer& answer, const fetch_plan& plan,
                      const std::shared_ptr<const received>& memory, intake_verdict& verdict) {
     auto* p = positions_.find(answer.asked.partition, answer.asked.generation);
     if (p == nullptr || p->next != answer.asked.offset || p->failed) return;
-    if (answer.error == broker_errc::offset_out_of_range) {
-        verdict.progress = true;
-        return out_of_range(*p, "the offset is not in the log");
-    }
+    if (answer.error == broker_errc::offset_out_of_range)
+        return out_of_range(*p, "the offset is not in the log", verdict);
     if (answer.error) return take_error(*p, answer.error, verdict);
     if (answer.high_watermark >= 0) p->high_watermark = answer.high_watermark;
     p->checked_epoch = std::max(p->checked_epoch, answer.asked.leader_epoch);

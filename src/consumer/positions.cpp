@@ -18,6 +18,7 @@ void positions::forget() {
     start_ = first_offset;
     all_.clear();
     order_.clear();
+    leaders_.clear();
 }
 
 position& positions::add(std::int32_t partition, start_offset where) {
@@ -32,6 +33,7 @@ position& positions::add(std::int32_t partition, start_offset where) {
 
 void positions::assign(const cluster::topic_metadata& topic) {
     const auto start = assigned_ && !start_.is_time() ? start_offset(first_offset) : start_;
+    leaders_.clear();
     has_leaderless_ = false;
     for (auto& [id, p] : all_) p.leader = -1;
     for (const auto& known : topic.partitions) {
@@ -39,7 +41,10 @@ void positions::assign(const cluster::topic_metadata& topic) {
         auto& p = add(known.id, start);
         p.leader = known.leader;
         p.leader_epoch = known.leader_epoch;
-        has_leaderless_ |= known.leader < 0;
+        if (known.leader >= 0)
+            leaders_.insert(known.leader);
+        else
+            has_leaderless_ = true;
     }
     assigned_ = true;
 }
@@ -69,13 +74,6 @@ position* positions::find(std::int32_t partition, std::uint64_t generation) {
 
 void positions::had_their_turn(const std::set<std::int32_t>& partitions) {
     std::ranges::stable_partition(order_, [&](auto id) { return !partitions.contains(id); });
-}
-
-std::set<std::int32_t> positions::leaders() const {
-    std::set<std::int32_t> out;
-    for (const auto& [id, p] : all_)
-        if (p.leader >= 0) out.insert(p.leader);
-    return out;
 }
 
 } // namespace kafka::detail::consumer

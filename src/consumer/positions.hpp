@@ -37,7 +37,8 @@ public:
     /// These had their turn: they go to the end, so that those behind them get theirs.
     void had_their_turn(const std::set<std::int32_t>& partitions);
 
-    std::set<std::int32_t> leaders() const;
+    /// As of the last metadata.
+    const std::set<std::int32_t>& leaders() const { return leaders_; }
     /// Some partition had no leader when metadata was last taken in.
     bool has_leaderless() const { return has_leaderless_; }
     const std::map<std::int32_t, position>& all() const { return all_; }
@@ -49,6 +50,7 @@ private:
     std::optional<std::int32_t> only_;
     std::map<std::int32_t, position> all_;
     std::vector<std::int32_t> order_;
+    std::set<std::int32_t> leaders_;
     bool assigned_ = false;
     bool has_leaderless_ = false;
     std::uint64_t jumps_ = 0;
