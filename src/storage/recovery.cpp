@@ -33,6 +33,7 @@ private:
     struct tear {
         std::size_t segment = 0;
         std::uint64_t position = 0;
+        std::int64_t offset = 0;
         bool whole_segment = false;
     };
 
@@ -43,6 +44,7 @@ private:
     failure trust();
     failure scan();
     failure scan_segment(std::size_t n, std::optional<tear>& torn);
+    bool takes(std::size_t n, const batch_scan& scan);
     failure finish_segment(segment& s);
     failure take_out(const tear& at);
     failure take_out_segment(segment& s);
@@ -57,6 +59,7 @@ private:
     recovery_report report_;
     std::int64_t expected_ = 0;     // the next offset
     std::int64_t scanned_from_ = 0; // offset
+    std::optional<tear> suspect_;   // the last batch, when it came after a gap
 };
 
 failure recovery::cannot(const char* what, const segment& s, std::error_code why) const {
@@ -176,7 +179,7 @@ failure recovery::scan_segment(std::size_t n, std::optional<tear>& torn) {
     // have taken it out.
     const bool gap = s.base_offset() > expected_ && !settings_.config.compacts;
     if (gap || s.base_offset() < expected_) {
-        torn = tear{n, 0, true};
+        torn = suspect_ && !gap ? *suspect_ : tear{n, 0, expected_, true};
         return {};
     }
     if (const auto failed = s.open(open_mode::read_write)) return cannot("open", s, failed);
@@ -185,29 +188,49 @@ failure recovery::scan_segment(std::size_t n, std::optional<tear>& torn) {
     ++report_.segments_scanned;
     batch_scan scan(*s.data(), 0, s.size());
     scanned step;
-    while ((step = scan.next()) == scanned::batch && s.may_follow(scan.header())) {
-        s.note(scan.header(), scan.position(), settings_.config.index_interval_bytes);
-        expected_ = s.next_offset();
-    }
+    while ((step = scan.next()) == scanned::batch && takes(n, scan)) {}
     if (step == scanned::io_error) return cannot("read", s, scan.error());
     if (step == scanned::bad && scan.is_old_format()) return old_format(s, scan.position());
-    if (step == scanned::end)
-        s.noted_all();
-    else
-        torn = tear{n, scan.position(), false};
+    if (step == scanned::end) s.noted_all();
+    if (step == scanned::bad) torn = tear{n, scan.position(), expected_, false};
+    // The offset is not covered by the checksum: when a batch goes back behind one that came after
+    // a gap, it was that one's offset that was wrong.
+    if (step == scanned::batch)
+        torn = suspect_ && scan.header().base_offset < expected_
+                   ? *suspect_
+                   : tear{n, scan.position(), expected_, false};
     return {};
+}
+
+// Compaction leaves gaps, also in a topic that is not compacted any more, but never in the segment
+// that is written to.
+bool recovery::takes(std::size_t n, const batch_scan& scan) {
+    auto& s = *segments_[n];
+    const auto& header = scan.header();
+    if (!s.may_follow(header)) return false;
+    const bool gap = header.base_offset > expected_;
+    if (gap && !settings_.config.compacts && n + 1 == segments_.size()) return false;
+    suspect_.reset();
+    if (gap) suspect_ = tear{n, scan.position(), expected_, false};
+    s.note(header, scan.position(), settings_.config.index_interval_bytes);
+    expected_ = s.next_offset();
+    return true;
 }
 
 failure recovery::finish_segment(segment& s) {
     if (const auto failed = s.data()->sync()) return cannot("sync", s, failed);
+    // Only caches: without them they are built again when they are needed.
     std::vector<file_pointer> written;
-    s.write_indexes(written); // without them they are built again when they are needed
+    if (!s.write_indexes(written))
+        for (const auto& f : written)
+            if (const auto failed = f->sync()) return cannot("sync the indexes of", s, failed);
     s.release();
     return {};
 }
 
 failure recovery::take_out(const tear& at) {
     auto& s = *segments_[at.segment];
+    expected_ = at.offset;
     if (expected_ < settings_.recovery_point) return damaged(s, at.position);
     report_.torn_from = expected_;
     // The youngest first: whenever the power fails, what is left is a log with a torn end.
@@ -223,6 +246,8 @@ failure recovery::take_out(const tear& at) {
             return cannot("read", last, failed);
         return {};
     }
+    if (!s.is_open())
+        if (const auto failed = s.open(open_mode::read_write)) return cannot("open", s, failed);
     report_.torn_bytes += s.size() - at.position;
     const auto kept =
         copy_aside(files_, settings_.directory, expected_, *s.data(), at.position, s.size());

@@ -1,4 +1,4 @@
-// A log of three batches whose end is cut at every byte.
+// A log of three batches whose end is cut at every byte, or has any one bit flipped.
 #include "support/log_on_memory.hpp"
 
 #include <gtest/gtest.h>
@@ -16,6 +16,11 @@ const std::string file = "/data/t-0/00000000000000000000.log";
 
 // Bytes 12 to 15 of a batch are the leader epoch, which the checksum does not cover; nor does it
 // cover the base offset, but that is known from the batch before.
+bool is_leader_epoch(std::size_t byte, const std::vector<std::size_t>& begins) {
+    return std::ranges::any_of(
+        begins, [&](std::size_t begin) { return byte >= begin + 12 && byte < begin + 16; });
+}
+
 class three_batches : public testing::Test, protected log_on_memory {
 protected:
     void SetUp() override {
@@ -71,5 +76,33 @@ TEST_F(three_batches, cut_at_every_byte_below_the_durable_point_are_refused_unto
         put(cut);
         EXPECT_EQ(open().code, errc::damaged) << size;
         EXPECT_EQ(disk.read(file), cut);
+    }
+}
+
+TEST_F(three_batches, with_any_bit_flipped_show_it_or_differ_in_the_leader_epoch_only) {
+    for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+        const auto byte = bit / 8;
+        auto bent = whole;
+        bent[byte] ^= static_cast<std::byte>(1u << bit % 8);
+        put(bent);
+        ASSERT_FALSE(open().code);
+        if (is_leader_epoch(byte, begins)) {
+            ASSERT_EQ(headers().size(), 3u);
+            EXPECT_EQ(log->end_offset(), expected.back().next_offset());
+        } else {
+            holds_the_first(batches_before(byte), byte);
+        }
+    }
+}
+
+TEST_F(three_batches, with_any_bit_flipped_below_the_durable_point_are_refused_untouched) {
+    settings.recovery_point = expected.back().next_offset();
+    for (std::size_t bit = 0; bit < whole.size() * 8; ++bit) {
+        if (is_leader_epoch(bit / 8, begins)) continue;
+        auto bent = whole;
+        bent[bit / 8] ^= static_cast<std::byte>(1u << bit % 8);
+        put(bent);
+        EXPECT_EQ(open().code, errc::damaged) << bit;
+        EXPECT_EQ(disk.read(file), bent);
     }
 }

@@ -51,6 +51,17 @@ protected:
             EXPECT_EQ(log->find_time(at).offset, at);
         }
     }
+
+    // The offset of one batch of the first segment is larger than it should be.
+    void cuts_before(std::size_t batch) {
+        settings.clean = false;
+        settings.recovery_point = 0;
+        auto bent = disk.read(first + ".log");
+        bent[batch * 100 + 6] ^= std::byte{1};
+        disk.replace(first + ".log", bent);
+        ASSERT_FALSE(open().code);
+        EXPECT_EQ(log->end_offset(), static_cast<std::int64_t>(batch));
+    }
 };
 
 } // namespace
@@ -194,6 +205,38 @@ TEST_F(a_stopped_log, names_the_file_when_it_cannot_be_read) {
         EXPECT_EQ(failed.code, std::errc::io_error);
         EXPECT_NE(failed.text.find(folder), std::string::npos) << failed.text;
     }
+}
+
+TEST_F(a_stopped_log, may_have_gaps_where_compaction_was_but_not_in_its_last_segment) {
+    settings.clean = false;
+    settings.recovery_point = 0;
+    for (const auto& name : {first, folder + "00000000000000000200"}) {
+        auto gapped = disk.read(name + ".log");
+        gapped.erase(gapped.begin() + 300, gapped.begin() + 500);
+        disk.replace(name + ".log", gapped);
+    }
+    ASSERT_FALSE(open().code);
+    EXPECT_EQ(log->end_offset(), 203);
+    EXPECT_EQ(headers(0, 700).size(), 98u + 100u + 3u);
+    EXPECT_EQ(headers(3, 1).front().base_offset, 5);
+}
+
+TEST_F(a_stopped_log, that_is_compacted_may_have_gaps_anywhere) {
+    settings.clean = false;
+    settings.recovery_point = 0;
+    settings.config.compacts = true;
+    auto gapped = disk.read(folder + "00000000000000000200.log");
+    gapped.erase(gapped.begin() + 300, gapped.begin() + 500);
+    disk.replace(folder + "00000000000000000200.log", gapped);
+    ASSERT_FALSE(open().code);
+    EXPECT_EQ(log->end_offset(), 250);
+    EXPECT_EQ(headers(0, 700).size(), 248u);
+}
+
+TEST_F(a_stopped_log, in_which_an_offset_is_wrong_is_cut_before_it) { cuts_before(3); }
+
+TEST_F(a_stopped_log, in_which_the_last_offset_of_a_segment_is_wrong_is_cut_before_it) {
+    cuts_before(99);
 }
 
 TEST_F(a_stopped_log, in_kafka_s_oldest_format_is_refused_untouched) {
