@@ -10,6 +10,7 @@
 #include <kafka/context.hpp>
 #include <kafka/delivery.hpp>
 #include <kafka/error.hpp>
+#include <kafka/group_balancer.hpp>
 #include <kafka/logger.hpp>
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>

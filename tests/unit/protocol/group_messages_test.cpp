@@ -1,6 +1,7 @@
 #include "catalogue.hpp"
 #include "golden_lines.hpp"
 
+#include "protocol/consumer_protocol.hpp"
 #include "protocol/delete_groups.hpp"
 #include "protocol/describe_groups.hpp"
 #include "protocol/find_coordinator.hpp"
@@ -30,6 +31,8 @@ const bool added = [] {
     add_api<offset_commit_request>("OffsetCommit");
     add_api<offset_fetch_request>("OffsetFetch");
     add_api<offset_delete_request>("OffsetDelete");
+    add_stored<consumer_protocol_subscription>("ConsumerProtocolSubscription");
+    add_stored<consumer_protocol_assignment>("ConsumerProtocolAssignment");
     return true;
 }();
 
