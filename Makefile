@@ -93,6 +93,13 @@ check-fuzz:
 	rm -rf build/fuzz/results
 	python3 tests/fuzz/run.py build/fuzz 90
 
+# BENCH=--quick for one short round, BENCH="--only produce" for a part; bench/run.py --help has the rest.
+bench:
+	$(call setup,check)
+	cmake --preset release -DKAFKA_BUILD_TESTS=OFF -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=OFF
+	cmake --build $(BUILD) --target kafka_cli bench_peer bench_partitions
+	python3 bench/run.py --build $(BUILD) --json $(BUILD)/bench.json $(BENCH)
+
 format:
 	@command -v clang-format > /dev/null || { echo 'clang-format is missing: apt-get install clang-format'; exit 1; }
 	git ls-files '*.hpp' '*.cpp' | xargs clang-format -i

@@ -1,8 +1,8 @@
 // kafka bench produce | consume | latency: what this client costs against a cluster.
 #include "cli/bench.hpp"
 
+#include "cli/bench_load.hpp"
 #include "cli/connection_options.hpp"
-#include "cli/delivery_count.hpp"
 #include "cli/failure.hpp"
 #include "cli/measurement.hpp"
 #include "cli/quantity.hpp"
@@ -10,7 +10,6 @@
 #include <kafka/broker_errc.hpp>
 
 #include <iostream>
-#include <random>
 
 namespace kafka::detail::cli {
 
@@ -27,14 +26,6 @@ struct bench_command {
     std::string output = "text";
     bool one_at_a_time = false;
 };
-
-/// Half the same in every record, half random: compresses to about half, as real records do.
-std::string payload(std::size_t size) {
-    std::mt19937 random(42);
-    std::string text(size, 'x');
-    for (std::size_t i = size / 2; i < size; ++i) text[i] = static_cast<char>('!' + random() % 90);
-    return text;
-}
 
 std::size_t value_size(const bench_command& c) {
     const auto size = parse_size(c.size);
@@ -65,36 +56,21 @@ writer_options writing(const bench_command& c) {
     return o;
 }
 
-/// Time and CPU from construction to `stop`.
-class stopwatch {
-public:
-    void stop(measurement& m) const {
-        m.seconds =
-            std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-        m.cpu_ns = process_cpu_ns() - cpu_;
-    }
-
-private:
-    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-    std::int64_t cpu_ = process_cpu_ns();
-};
-
 measurement bench_produce(const bench_command& c) {
     make_topic(c);
-    const auto value = payload(value_size(c));
-    delivery_count count;
-    auto options = writing(c);
-    options.completion = [&count](const batch_result& b) { count.add(b); };
-    writer out(std::move(options));
+    const auto size = value_size(c);
+    const bench_values values(size);
+    bench_outcomes outcomes;
+    measurement m{.operation = "produce", .messages = c.messages, .bytes = c.messages * size};
     const stopwatch watch;
-    for (std::uint64_t i = 0; i < c.messages; ++i) out.post({}, {.value = value});
+    writer out(writing(c));
+    for (std::uint64_t i = 0; i < c.messages; ++i)
+        out.post({}, {.value = values[i]}, outcomes.callback());
     out.flush({});
-    measurement m{
-        .operation = "produce", .messages = c.messages, .bytes = c.messages * value.size()};
     watch.stop(m);
-    if (count.failed() > 0)
-        throw failure(failed, std::to_string(count.failed()) +
-                                  " messages were not written: " + count.first_error().message());
+    if (outcomes.failed > 0)
+        throw failure(failed, std::to_string(outcomes.failed) +
+                                  " messages were not written: " + outcomes.first_error.message());
     return m;
 }
 
@@ -104,22 +80,30 @@ reader_options reading(const bench_command& c) {
     return o;
 }
 
+void take_batch(reader& in, const context& ctx, measurement& m) {
+    auto batch = in.fetch_batch(ctx);
+    for (const message& message : batch) {
+        ++m.messages;
+        m.bytes += message.value.size();
+    }
+}
+
+/// As many as share one deadline; making one for each message would be measured, too.
+void take_some(reader& in, const context& ctx, std::uint64_t most, measurement& m) {
+    for (std::uint64_t i = 0; i < std::min<std::uint64_t>(1000, most); ++i, ++m.messages)
+        m.bytes += in.fetch_message(ctx)->value.size();
+}
+
 measurement bench_consume(const bench_command& c) {
-    reader in(reading(c));
     measurement m{.operation = c.one_at_a_time ? "consume one at a time" : "consume"};
-    const auto patience = [&] { return c.connection.deadline(); };
     const stopwatch watch;
+    reader in(reading(c));
     while (m.messages < c.messages) {
-        if (c.one_at_a_time) {
-            for (int i = 0; i < 1000 && m.messages < c.messages; ++i, ++m.messages)
-                m.bytes += in.fetch_message(patience())->value.size();
-            continue;
-        }
-        auto batch = in.fetch_batch(patience());
-        for (const message& message : batch) {
-            ++m.messages;
-            m.bytes += message.value.size();
-        }
+        const auto patience = c.connection.deadline();
+        if (c.one_at_a_time)
+            take_some(in, patience, c.messages - m.messages, m);
+        else
+            take_batch(in, patience, m);
     }
     watch.stop(m);
     return m;
@@ -127,16 +111,19 @@ measurement bench_consume(const bench_command& c) {
 
 measurement bench_latency(const bench_command& c) {
     make_topic(c);
-    const auto value = payload(value_size(c));
+    const auto size = value_size(c);
+    const bench_values values(size);
     writer out(writing(c));
-    out.write_messages(c.connection.deadline(), {{.value = value, .partition = 0}}); // connects
-    measurement m{
-        .operation = "latency", .messages = c.messages, .bytes = c.messages * value.size()};
+    const auto write = [&](std::uint64_t i) {
+        out.write_messages(c.connection.deadline(), {{.value = values[i], .partition = 0}});
+    };
+    write(0); // connects
+    measurement m{.operation = "latency", .messages = c.messages, .bytes = c.messages * size};
     m.latencies_ns.reserve(c.messages);
     const stopwatch watch;
     for (std::uint64_t i = 0; i < c.messages; ++i) {
         const auto begin = std::chrono::steady_clock::now();
-        out.write_messages(c.connection.deadline(), {{.value = value, .partition = 0}});
+        write(i);
         m.latencies_ns.push_back((std::chrono::steady_clock::now() - begin).count());
     }
     watch.stop(m);
@@ -160,7 +147,8 @@ int run_bench(const arguments& args) {
     bench_command c;
     CLI::App app{"Measures this client against a cluster", "kafka bench"};
     app.require_subcommand(1);
-    auto* produce = app.add_subcommand("produce", "as fast as it goes, all acknowledged");
+    auto* produce =
+        app.add_subcommand("produce", "as fast as it goes, the outcome of every message counted");
     auto* consume = app.add_subcommand("consume", "from the start, checksums checked");
     auto* latency =
         app.add_subcommand("latency", "one at a time: from the call to the acknowledgement");

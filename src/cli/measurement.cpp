@@ -28,6 +28,11 @@ std::int64_t process_cpu_ns() {
     return ns_of(usage.ru_utime) + ns_of(usage.ru_stime);
 }
 
+void stopwatch::stop(measurement& m) const {
+    m.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
+    m.cpu_ns = process_cpu_ns() - cpu_;
+}
+
 std::string measurement::text(bool json) {
     const auto count = static_cast<double>(std::max<std::uint64_t>(messages, 1));
     const auto rate = seconds > 0 ? static_cast<double>(messages) / seconds : 0;

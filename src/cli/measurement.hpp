@@ -1,6 +1,7 @@
 // What `kafka bench` measures and how it prints it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,6 +21,16 @@ struct measurement {
 
     /// One line for people, or one JSON object.
     std::string text(bool json);
+};
+
+/// Time and CPU from construction to `stop`.
+class stopwatch {
+public:
+    void stop(measurement& m) const;
+
+private:
+    std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+    std::int64_t cpu_ = process_cpu_ns();
 };
 
 } // namespace kafka::detail::cli

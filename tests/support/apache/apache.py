@@ -58,11 +58,11 @@ def jars(version):
     return libs
 
 
-def java(version, *arguments, classes=()):
+def java(version, *arguments, classes=(), jvm=JVM):
     """The command line of a Java program with Apache's jars of that version on its class path."""
     configuration = HERE / version
     path = os.pathsep.join([*map(str, classes), f"{jars(version)}/*"])
-    return ["java", *JVM, f"-Dlog4j.configuration=file:{configuration}/log4j.properties",
+    return ["java", *jvm, f"-Dlog4j.configuration=file:{configuration}/log4j.properties",
             f"-Dlog4j2.configurationFile={configuration}/log4j2.properties", "-cp", path,
             *map(str, arguments)]
 
@@ -98,6 +98,7 @@ class Kafka:
         self.directory = pathlib.Path(directory)
         self.data = pathlib.Path(data or self.directory / "data")
         self.settings = settings or {}
+        self.jvm = JVM
         self.process = None
         self.address = None
 
@@ -134,7 +135,7 @@ class Kafka:
 
     def run(self, *arguments, **keywords):
         with open(self.directory / "server.log", "ab") as log:
-            return subprocess.Popen(java(self.version, *arguments), stdin=subprocess.DEVNULL,
+            return subprocess.Popen(java(self.version, *arguments, jvm=self.jvm), stdin=subprocess.DEVNULL,
                                     stdout=log, stderr=log, **keywords)
 
     def log(self):

@@ -1,0 +1,23 @@
+"""The clients that are compared: both take the same words and print the same JSON."""
+import json
+import subprocess
+
+
+class Client:
+    def __init__(self, name, *command):
+        self.name = name
+        self.command = list(map(str, command))
+
+    def run(self, load, broker, topic, messages):
+        words = [*self.command, load.operation, topic, "-b", broker.address, "-n", str(messages),
+                 "-o", "json", *load.options()]
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=120, check=False)
+        if done.returncode:
+            raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
+        return json.loads(done.stdout)
+
+
+def both(build):
+    return [Client("kafka-cpp", build / "bin" / "kafka", "bench"),
+            Client("librdkafka", build / "bin" / "bench_peer")]
