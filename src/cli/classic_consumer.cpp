@@ -133,7 +133,7 @@ private:
     standard_output out_;
 };
 
-int run(const arguments& args) {
+int consume_topic(const arguments& args) {
     consumer_tool t;
     CLI::App app{"Prints the messages of a topic", "kafka-console-consumer"};
     add_options(app, t);
@@ -160,6 +160,6 @@ int run(const arguments& args) {
 
 } // namespace
 
-int run_classic_consumer(const arguments& args) { return run_classic(run, args); }
+int run_classic_consumer(const arguments& args) { return run_classic(consume_topic, args); }
 
 } // namespace kafka::detail::cli

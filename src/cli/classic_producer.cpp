@@ -101,7 +101,7 @@ bool produce_lines(const producer_tool& t, writer& out) {
     }
 }
 
-int run(const arguments& args) {
+int produce_lines(const arguments& args) {
     producer_tool t;
     CLI::App app{"Sends lines of standard input to a topic", "kafka-console-producer"};
     add_options(app, t);
@@ -129,6 +129,6 @@ int run(const arguments& args) {
 
 } // namespace
 
-int run_classic_producer(const arguments& args) { return run_classic(run, args); }
+int run_classic_producer(const arguments& args) { return run_classic(produce_lines, args); }
 
 } // namespace kafka::detail::cli

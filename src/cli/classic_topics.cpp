@@ -169,7 +169,7 @@ void add_options(CLI::App& app, topics_tool& t) {
     app.add_option("--partition-size-limit-per-response")->group("");
 }
 
-int run(const arguments& args) {
+int administer_topics(const arguments& args) {
     topics_tool t;
     CLI::App app{"Creates, deletes, describes and changes topics", "kafka-topics"};
     add_options(app, t);
@@ -190,6 +190,6 @@ int run(const arguments& args) {
 
 } // namespace
 
-int run_classic_topics(const arguments& args) { return run_classic(run, args); }
+int run_classic_topics(const arguments& args) { return run_classic(administer_topics, args); }
 
 } // namespace kafka::detail::cli
