@@ -3,18 +3,29 @@
 #include "broker/handlers/api_versions.hpp"
 #include "broker/handlers/create_partitions.hpp"
 #include "broker/handlers/create_topics.hpp"
+#include "broker/handlers/delete_groups.hpp"
 #include "broker/handlers/delete_records.hpp"
 #include "broker/handlers/delete_topics.hpp"
 #include "broker/handlers/describe_cluster.hpp"
 #include "broker/handlers/describe_configs.hpp"
+#include "broker/handlers/describe_groups.hpp"
 #include "broker/handlers/describe_topic_partitions.hpp"
 #include "broker/handlers/fetch.hpp"
+#include "broker/handlers/find_coordinator.hpp"
+#include "broker/handlers/heartbeat.hpp"
 #include "broker/handlers/incremental_alter_configs.hpp"
 #include "broker/handlers/init_producer_id.hpp"
+#include "broker/handlers/join_group.hpp"
+#include "broker/handlers/leave_group.hpp"
+#include "broker/handlers/list_groups.hpp"
 #include "broker/handlers/list_offsets.hpp"
 #include "broker/handlers/metadata.hpp"
+#include "broker/handlers/offset_commit.hpp"
+#include "broker/handlers/offset_delete.hpp"
+#include "broker/handlers/offset_fetch.hpp"
 #include "broker/handlers/offset_for_leader_epoch.hpp"
 #include "broker/handlers/produce.hpp"
+#include "broker/handlers/sync_group.hpp"
 
 #include <algorithm>
 
@@ -57,6 +68,15 @@ constexpr served_api table[] = {
     serve<protocol::fetch_request>(4, 17),
     serve<protocol::list_offsets_request>(1, 9),
     serve<protocol::metadata_request>(0, 12),
+    serve<protocol::offset_commit_request>(2, 9),
+    serve<protocol::offset_fetch_request>(1, 9),
+    serve<protocol::find_coordinator_request>(0, 6),
+    serve<protocol::join_group_request>(0, 9),
+    serve<protocol::heartbeat_request>(0, 4),
+    serve<protocol::leave_group_request>(0, 5),
+    serve<protocol::sync_group_request>(0, 5),
+    serve<protocol::describe_groups_request>(0, 5),
+    serve<protocol::list_groups_request>(0, 5),
     serve<protocol::api_versions_request>(0, 4),
     serve<protocol::create_topics_request>(2, 7),
     serve<protocol::delete_topics_request>(1, 6),
@@ -65,7 +85,9 @@ constexpr served_api table[] = {
     serve<protocol::offset_for_leader_epoch_request>(2, 4),
     serve<protocol::describe_configs_request>(1, 4),
     serve<protocol::create_partitions_request>(0, 3),
+    serve<protocol::delete_groups_request>(0, 2),
     serve<protocol::incremental_alter_configs_request>(0, 1),
+    serve<protocol::offset_delete_request>(0, 0),
     serve<protocol::describe_cluster_request>(0, 1),
     serve<protocol::describe_topic_partitions_request>(0, 0),
 };

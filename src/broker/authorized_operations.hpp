@@ -29,6 +29,8 @@ constexpr std::int32_t bits_of(std::initializer_list<operation> list) {
 inline constexpr std::int32_t every_topic_operation = bits_of(
     {operation::read, operation::write, operation::create, operation::remove, operation::alter,
      operation::describe, operation::describe_configs, operation::alter_configs});
+inline constexpr std::int32_t every_group_operation =
+    bits_of({operation::read, operation::remove, operation::describe});
 inline constexpr std::int32_t every_cluster_operation =
     bits_of({operation::create, operation::alter, operation::describe, operation::cluster_action,
              operation::describe_configs, operation::alter_configs, operation::idempotent_write});

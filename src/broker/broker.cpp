@@ -53,7 +53,8 @@ void broker::handle(wire::bytes frame, peer& from, reply_pointer reply) {
 std::optional<clock::monotonic> broker::next_deadline() const {
     const auto& inside = body_->inside();
     auto first = inside.timers.next_deadline();
-    for (const auto& other : {inside.flushes.next_deadline(), inside.upkeep.next_deadline()})
+    for (const auto& other : {inside.flushes.next_deadline(), inside.upkeep.next_deadline(),
+                              inside.groups.next_deadline()})
         if (other && (!first || *other < *first)) first = other;
     return first;
 }
@@ -61,6 +62,7 @@ std::optional<clock::monotonic> broker::next_deadline() const {
 void broker::tick() {
     auto& inside = body_->inside();
     inside.timers.run_until(inside.world.time.now());
+    inside.groups.tick();
     inside.upkeep.tick();
     inside.ready.run();
 }

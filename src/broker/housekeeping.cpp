@@ -40,12 +40,14 @@ storage::offset_map start_offsets_of(const state& broker) {
 
 void housekeeping::start() {
     next_retention_ = broker_.world.time.now() + broker_.config.retention_check_interval;
+    next_expiry_ = broker_.world.time.now() + broker_.config.offsets_retention_check_interval;
     take_doomed();
 }
 
 std::optional<clock::monotonic> housekeeping::next_deadline() const {
     std::optional<clock::monotonic> out = recovery_points_due_;
     if (broker_.topics.topic_count() > 0) earliest(out, next_retention_);
+    if (broker_.groups.size() > 0) earliest(out, next_expiry_);
     if (!folders_.empty()) earliest(out, folders_.begin()->first);
     return out;
 }
@@ -55,6 +57,10 @@ void housekeeping::tick() {
     if (now >= next_retention_) {
         next_retention_ = now + broker_.config.retention_check_interval;
         apply_retention();
+    }
+    if (now >= next_expiry_) {
+        next_expiry_ = now + broker_.config.offsets_retention_check_interval;
+        broker_.groups.expire();
     }
     if (recovery_points_due_ && now >= *recovery_points_due_) queue_recovery_points();
     queue_due_folders(now);

@@ -54,6 +54,7 @@ private:
     std::deque<job> jobs_;
     bool is_out_ = false;
     clock::monotonic next_retention_{};
+    clock::monotonic next_expiry_{}; // of committed offsets
     std::optional<clock::monotonic> recovery_points_due_;
     std::vector<after> awaiting_start_offsets_;
     std::multimap<clock::monotonic, std::string> folders_;

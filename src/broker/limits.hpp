@@ -30,6 +30,20 @@ inline constexpr std::size_t partitions_of_a_parked_fetch = 20'000;
 inline constexpr std::int32_t fetch_wait_ms = 5 * 60 * 1000;
 /// Producer ids that are taken from the metadata log at a time, as in Kafka.
 inline constexpr std::int64_t producer_ids_of_a_block = 1'000;
+/// Groups, and about how many bytes of memory they, their members and offsets may take together.
+inline constexpr std::size_t groups = 100'000;
+inline constexpr std::size_t bytes_of_groups = 512 << 20;
+/// Members of one group, those counted that were given an id and have not come back with it.
+inline constexpr std::size_t members_of_a_group = 10'000;
+/// Protocols that one member may offer, and bytes of their names and metadata: a subscription.
+inline constexpr std::size_t protocols_of_a_member = 100;
+inline constexpr std::size_t bytes_of_a_member = 1 << 20;
+/// Bytes of a group's id, of a static member's instance id and of a protocol type.
+inline constexpr std::size_t group_text_length = 10'000;
+/// Bytes of a client's id that are kept for a member of a group.
+inline constexpr std::size_t member_client_id_length = 1'000;
+/// Groups that one request may name.
+inline constexpr std::size_t groups_of_a_request = 10'000;
 /// Bytes of a client's software name or version that are kept.
 inline constexpr std::size_t client_software_length = 128;
 /// Virtual nodes of one process.
@@ -54,6 +68,14 @@ inline constexpr limit table[] = {
     {"partitions that a waiting fetch may name", partitions_of_a_parked_fetch},
     {"milliseconds that a fetch may wait", fetch_wait_ms},
     {"producer ids of a block", producer_ids_of_a_block},
+    {"groups", groups},
+    {"bytes of memory for groups, their members and offsets", bytes_of_groups},
+    {"members of a group", members_of_a_group},
+    {"protocols that a member may offer", protocols_of_a_member},
+    {"bytes of a member's protocols", bytes_of_a_member},
+    {"bytes of a group's id, an instance id and a protocol type", group_text_length},
+    {"bytes kept of a member's client id", member_client_id_length},
+    {"groups that a request may name", groups_of_a_request},
     {"bytes kept of a client's software name and of its version", client_software_length},
     {"virtual nodes of a process", nodes},
 };

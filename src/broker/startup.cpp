@@ -122,7 +122,10 @@ std::string start(state& broker, std::error_code& code) {
     if (auto why = open_journal(broker); !why.empty()) return why;
     if (auto why = check_level(broker.metadata); !why.empty()) return why;
     if (auto why = begin(broker); !why.empty()) return why;
-    return host_topics(broker);
+    if (auto why = host_topics(broker); !why.empty()) return why;
+    broker.offsets.load(broker.groups);
+    broker.groups.begin();
+    return {};
 }
 
 void shut_down(state& broker) {
@@ -131,6 +134,7 @@ void shut_down(state& broker) {
         p->log().sync();
         p->synced();
     });
+    broker.groups.stop(broker_errc::coordinator_not_available);
     broker.timers.run_all();
     broker.ready.run();
     broker.upkeep.finish();

@@ -2,6 +2,32 @@
 
 namespace kafka::detail::broker {
 
+namespace {
+
+group_settings settings_of_groups(const broker_config& config) {
+    group_settings out;
+    out.initial_rebalance_delay = config.group_initial_delay;
+    out.min_session_timeout = config.group_min_session;
+    out.max_session_timeout = config.group_max_session;
+    out.offsets_retention = config.offsets_retention;
+    out.max_size = config.group_max_size;
+    return out;
+}
+
+/// As Java prints ids, which is how Kafka's members are called.
+std::string hexadecimal_id() {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    for (const auto b : uuid::random().bytes) {
+        if (out.size() == 8 || out.size() == 13 || out.size() == 18 || out.size() == 23) out += '-';
+        out += digits[std::to_integer<std::size_t>(b >> 4)];
+        out += digits[std::to_integer<std::size_t>(b & std::byte{15})];
+    }
+    return out;
+}
+
+} // namespace
+
 state::state(const options& wanted, surroundings around)
     : world(std::move(around))
     , start(wanted.properties.begin(), wanted.properties.end())
@@ -10,7 +36,9 @@ state::state(const options& wanted, surroundings around)
     , logs(world, wanted.data_directory, config.producer_id_expiration.count())
     , topics(logs, [this](const topic_image& topic) { return config_of(topic); })
     , flushes(world, [this] { upkeep.durable_moved(); })
-    , upkeep(*this) {}
+    , upkeep(*this)
+    , offsets(*this)
+    , groups(settings_of_groups(config), {world.time, offsets, hexadecimal_id}) {}
 
 broker_values state::settings_of_node(std::string_view node) const {
     const auto* own = node.empty() ? nullptr : &metadata.node_settings(node);
@@ -35,7 +63,14 @@ broker_errc state::commit(const changes& records) {
 }
 
 void state::follow() {
-    for (const auto& id : metadata.take_touched()) topics.follow(metadata, id);
+    for (const auto& id : metadata.take_touched()) {
+        const auto gone = metadata.find(id) == nullptr ? topics.find(id) : nullptr;
+        topics.follow(metadata, id);
+        if (gone && gone->name == offsets_topic)
+            groups.abandon();
+        else if (gone)
+            groups.forget_topic(gone->name);
+    }
     if (metadata.take_settings_touched()) topics.configure_all(metadata);
     upkeep.take_doomed();
 }

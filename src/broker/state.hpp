@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/broker.hpp"
+#include "broker/consumer_offsets.hpp"
 #include "broker/flushing.hpp"
 #include "broker/hosting.hpp"
 #include "broker/housekeeping.hpp"
@@ -31,6 +32,8 @@ struct state {
     waiting timers;
     ready_queue ready;
     producer_ids ids;
+    consumer_offsets offsets;
+    coordinator groups;
 
     state(const options& wanted, surroundings around);
     state(const state&) = delete;

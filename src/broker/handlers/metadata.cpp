@@ -96,8 +96,8 @@ void collector::create() {
     auto plan = c.broker.plan();
     for (const auto name : to_create) {
         planned_topic topic;
-        wanted_topic wanted;
-        wanted.name = name;
+        internal_settings kept;
+        const auto wanted = wanted_by_name(name, c.broker.config, c.broker.cluster.size(), kept);
         asked.emplace_back(name, plan_topic(plan, wanted, topic));
         if (asked.back().second) continue;
         plan.partitions_planned += topic.partitions.size();

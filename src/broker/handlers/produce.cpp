@@ -3,6 +3,7 @@
 #include "broker/lookup.hpp"
 #include "broker/pending_produce.hpp"
 #include "broker/state.hpp"
+#include "broker/topic_names.hpp"
 
 namespace kafka::detail::broker {
 
@@ -74,6 +75,8 @@ void produce_one(context& c, std::int16_t acks, const topic_pointer& topic,
                  const protocol::produce_request_partition& sent, produced_partition& out,
                  std::vector<unsynced>& to_sync) {
     out.index = sent.index;
+    if (topic && is_internal_topic(topic->name))
+        return refuse(out, broker_errc::invalid_topic, "the topic is the broker's own");
     const auto found = find_led(c, topic, sent.index, -1);
     if (found.error != broker_errc::none) {
         refuse(out, found.error);

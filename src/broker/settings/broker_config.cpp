@@ -31,6 +31,21 @@ std::string why_not(std::string_view name, std::string_view value) {
     return why_not_a_value(*s, value);
 }
 
+void take_group_settings(const lookup& from, broker_config& out) {
+    out.group_initial_delay = from.time("group.initial.rebalance.delay.ms");
+    out.group_min_session = from.time("group.min.session.timeout.ms");
+    out.group_max_session = from.time("group.max.session.timeout.ms");
+    out.group_max_size = static_cast<std::size_t>(from.int64("group.max.size"));
+    out.offset_metadata_max_bytes =
+        static_cast<std::size_t>(from.int64("offset.metadata.max.bytes"));
+    out.offsets_retention = std::chrono::minutes(from.int64("offsets.retention.minutes"));
+    out.offsets_retention_check_interval = from.time("offsets.retention.check.interval.ms");
+    out.offsets_partitions = from.int32("offsets.topic.num.partitions");
+    out.offsets_replication_factor =
+        static_cast<std::int16_t>(from.int32("offsets.topic.replication.factor"));
+    out.offsets_segment_bytes = from.int32("offsets.topic.segment.bytes");
+}
+
 } // namespace
 
 broker_config make_broker_config(const setting_values& start) {
@@ -49,6 +64,7 @@ broker_config make_broker_config(const setting_values& start) {
     out.retention_check_interval = from.time("log.retention.check.interval.ms");
     out.checkpoint_interval = from.time("log.flush.offset.checkpoint.interval.ms");
     out.producer_id_expiration = from.time("producer.id.expiration.ms");
+    take_group_settings(from, out);
     return out;
 }
 

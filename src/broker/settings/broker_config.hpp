@@ -20,6 +20,16 @@ struct broker_config {
     std::chrono::milliseconds retention_check_interval{300'000};
     std::chrono::milliseconds checkpoint_interval{60'000};
     std::chrono::milliseconds producer_id_expiration{86'400'000};
+    std::chrono::milliseconds group_initial_delay{0};
+    std::chrono::milliseconds group_min_session{6'000};
+    std::chrono::milliseconds group_max_session{1'800'000};
+    std::size_t group_max_size = int32_limit;
+    std::size_t offset_metadata_max_bytes = 4'096;
+    std::chrono::minutes offsets_retention{10'080};
+    std::chrono::milliseconds offsets_retention_check_interval{600'000};
+    std::int32_t offsets_partitions = 50;
+    std::int16_t offsets_replication_factor = 3;
+    std::int32_t offsets_segment_bytes = 104'857'600;
 };
 
 /// `start` was checked by `why_not_startable`.
