@@ -34,6 +34,8 @@ enum class errc {
     unsupported_codec,   ///< a codec that this build has not
     topic_deleted,       ///< the topic vanished or was replaced by another of the same name
     fatal_producer,      ///< the producer can no longer promise order; close it
+    partition_lost,      ///< the partition is another group member's now; nothing was committed
+    generation_ended,    ///< the group has shared its partitions out anew
     unusable_directory,  ///< the embedded broker cannot work with its data directory
 };
 

@@ -1,8 +1,9 @@
-// Reading a topic.
+// Reading a topic, alone or as a member of a consumer group.
 #pragma once
 
 #include <kafka/client.hpp>
 #include <kafka/context.hpp>
+#include <kafka/group.hpp>
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,9 +29,11 @@ struct reader_options {
     /// As in client_options.
     std::vector<std::string> brokers = {};
     std::string topic = {};
-    /// Only this partition; empty (default): all of the topic, those added later included.
+    /// Only this partition; empty (default): all of the topic, those added later included. Not in a
+    /// group.
     std::optional<std::int32_t> partition = {};
-    /// Where to start in each partition. Default: first_offset.
+    /// Where to start in each partition; in a group only where the group has committed nothing yet.
+    /// Default: first_offset.
     kafka::start_offset start_offset = first_offset;
     /// Default: fail.
     out_of_range_policy out_of_range = out_of_range_policy::fail;
@@ -49,6 +53,41 @@ struct reader_options {
     /// ends.
     int max_attempts = 0;
 
+    /// The consumer group to read in; empty (default): none. Its members share the partitions of
+    /// their topics, and the group's coordinator keeps how far they have come.
+    std::string group_id = {};
+    /// More topics to read in the group, besides `topic`, which may be empty then.
+    std::vector<std::string> group_topics = {};
+    /// A regular expression (ECMAScript): topics whose whole name fits are read as well, those that
+    /// are made later included. Internal topics are left out.
+    std::string group_topic_pattern = {};
+    /// How partitions are shared out; the first one that all members have. Default:
+    /// cooperative-sticky alone. When one of them is not cooperative, everything is given back
+    /// before each rebalance.
+    std::vector<group_balancer_pointer> group_balancers = {};
+    /// How often the coordinator hears of this member, and this member of a rebalance (default:
+    /// 400 ms); for how long it may hear nothing before it takes the partitions away (45 s); how
+    /// long it waits for members to join again (60 s).
+    std::chrono::milliseconds heartbeat_interval = std::chrono::milliseconds(400);
+    std::chrono::milliseconds session_timeout = std::chrono::seconds(45);
+    std::chrono::milliseconds rebalance_timeout = std::chrono::minutes(1);
+    /// Default: next_read.
+    kafka::commit_policy commit_policy = kafka::commit_policy::next_read;
+    /// 0 (default): `commit_messages` waits until the coordinator has the offsets, and what
+    /// `read_message` has done is committed in the background at once, then at most ten times a
+    /// second. Otherwise both only note, and commit at this interval.
+    std::chrono::milliseconds commit_interval = std::chrono::milliseconds(0);
+    /// How often the group's leader looks for new partitions and topics. Default: 5 s.
+    std::chrono::milliseconds partition_watch_interval = std::chrono::seconds(5);
+    /// For how long brokers before 2.1 keep the offsets; -1 ms (default): as long as they like.
+    std::chrono::milliseconds retention_time = std::chrono::milliseconds(-1);
+    /// Makes this a static member: it keeps its partitions when it comes back within the session
+    /// timeout, and does not leave at close.
+    std::optional<std::string> group_instance_id = {};
+    /// Where this reader runs, for balancers that look at racks.
+    std::string rack = {};
+    kafka::group_listener group_listener = {};
+
     std::string client_id = "kafka-cpp";
     std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
@@ -64,6 +103,7 @@ struct reader_position {
     std::int32_t partition = 0;
     std::int64_t offset = -1;         ///< of the next message that will be returned
     std::int64_t high_watermark = -1; ///< -1: not fetched yet
+    std::string topic = {};
     /// Records between the two; -1: not known yet.
     std::int64_t lag() const {
         return high_watermark < 0 || offset < 0 ? -1 : high_watermark - offset;
@@ -72,31 +112,61 @@ struct reader_position {
 
 /// Reads a topic in order per partition, fetching ahead within a byte budget.
 /// Thread-safety: calls may be made from any thread; each message goes to one caller.
-/// Reads records as served (read_uncommitted).
+/// Reads records as served (read_uncommitted). With `group_id` it is a member of that group, from
+/// the first call until `close`: what it reads, and since when, is told by `group_listener`.
 class reader {
 public:
     /// Connects to nobody yet.
     explicit reader(reader_options options);
 
-    /// The next message; empty once the reader is closed. `read_message` is the same call without a
-    /// group.
+    /// The next message; empty once the reader is closed. In a group nothing is committed by it:
+    /// call `commit_messages` when the message is done.
     std::optional<message> fetch_message(const context& ctx);
-    std::optional<message> read_message(const context& ctx) { return fetch_message(ctx); }
+    /// The same, and in a group it commits as `commit_policy` says. A reader on which it was called
+    /// once commits by itself from then on, also for messages of `fetch_message`.
+    std::optional<message> read_message(const context& ctx);
     /// What has arrived of one partition, at least one message: the fast form. Empty once closed.
     batch fetch_batch(const context& ctx);
+    /// The same, and in a group the whole of it counts as done when more is asked for.
+    batch read_batch(const context& ctx);
+
+    /// In a group: these messages, and all in front of them in their partitions, are done. Throws
+    /// errc::partition_lost when another member reads one of the partitions by now; the other
+    /// partitions are committed nevertheless.
+    void commit_messages(const context& ctx, std::span<const message> messages);
+    void commit_messages(const context& ctx, const message& one) {
+        commit_messages(ctx, std::span(&one, 1));
+    }
+    /// The next messages of these partitions start there; with words of your own (at most 4096
+    /// bytes) that the coordinator keeps beside the offset. Goes back as well.
+    void commit_offset(const context& ctx, const topic_partition& partition, std::int64_t offset,
+                       std::string metadata = {});
 
     /// Goes on from there: the partition of the options, or all partitions. What was fetched ahead
-    /// is dropped.
+    /// is dropped. An error in a group: see `seek`.
     void set_offset(kafka::start_offset where);
     void set_offset(std::int32_t partition, kafka::start_offset where);
+    /// The same for one partition, in a group too, as long as it is ours. Throws
+    /// errc::partition_lost when it is not.
+    void seek(const topic_partition& partition, kafka::start_offset where);
 
-    /// Of the single partition; -1 when there are several (see `positions`) or it is not known yet.
+    /// Returns nothing of these partitions until they are resumed, and fetches nothing of them.
+    /// Those that are not read are passed over; one that the group takes away is not paused when it
+    /// comes back.
+    void pause(std::span<const topic_partition> partitions);
+    void resume(std::span<const topic_partition> partitions);
+
+    /// Of the single partition; -1 in a group, when there are several (see `positions`), or while
+    /// it is not known.
     std::int64_t offset() const;
     std::int64_t lag() const;
+    /// Of all partitions that are read now, in a group too.
     std::vector<reader_position> positions() const;
 
-    /// Ends waiting calls in milliseconds.
+    /// Ends waiting calls in milliseconds. In a group it commits what is done and leaves, so that
+    /// the others go on at once; for that it waits a moment, at most 5 s or until the context ends.
     void close();
+    void close(const context& ctx);
 
     class implementation;
     const std::shared_ptr<implementation>& body() const { return body_; }

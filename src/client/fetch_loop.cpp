@@ -9,7 +9,7 @@ namespace kafka::detail::client {
 
 namespace {
 
-using consumer::intake;
+using consumer::intakes;
 
 constexpr int attempts_for_absent_topic = 4; // a topic that was just created may take a moment
 
@@ -37,7 +37,6 @@ fetch_loop::fetch_loop(std::shared_ptr<cluster_link> link, std::shared_ptr<reade
     : link_(std::move(link))
     , intake_(std::move(records))
     , options_(std::move(options))
-    , topic_(std::make_shared<const std::string>(options_.topic))
     , awake_(link_->io().get_executor())
     , doubtful_(link_->io().get_executor())
     , doubts_(link_->new_backoff()) {}
@@ -47,7 +46,7 @@ void fetch_loop::start() {
         link_->io(), [self = shared_from_this()] { return self->supervise(); },
         [self = shared_from_this()](std::exception_ptr thrown) {
             if (!thrown || self->link_->is_closed()) return;
-            self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+            self->intake_->drive([](intakes& in) { in.fail(out_of_memory()); });
             self->start();
         });
 }
@@ -55,6 +54,12 @@ void fetch_loop::start() {
 void fetch_loop::look_again() {
     hang_up_outdated();
     awake_.notify_all();
+}
+
+void fetch_loop::partitions_changed() {
+    doubts_.succeeded();
+    doubt();
+    look_again();
 }
 
 void fetch_loop::close() {
@@ -67,7 +72,7 @@ void fetch_loop::close() {
 /// answer the requests of one connection in turn.
 void fetch_loop::hang_up_outdated() {
     for (const auto& [node, plan] : under_way_) {
-        if (!intake_->drive([p = plan](intake& in) { return in.is_outdated(*p); })) continue;
+        if (!intake_->drive([p = plan](intakes& in) { return in.is_outdated(*p); })) continue;
         hung_up_.insert(node);
         link_->hang_up(node, purpose::fetch);
     }
@@ -75,7 +80,7 @@ void fetch_loop::hang_up_outdated() {
 
 /// A failure waits to be told: nobody needs to try again before somebody cares.
 awaitable<void> fetch_loop::until_told() {
-    const auto is_told = [](intake& in) { return !in.has_untold_failure(); };
+    const auto is_told = [](intakes& in) { return !in.has_untold_failure(); };
     while (!link_->is_closed() && !intake_->drive_or_sleep(is_told)) co_await awake_.wait();
 }
 
@@ -96,21 +101,22 @@ void fetch_loop::trouble(const failure& why) {
     const bool enough = options_.max_attempts > 0 && ++attempts_ >= options_.max_attempts;
     if (!hopeless && !enough) return;
     attempts_ = 0;
-    intake_->drive([&](intake& in) { in.fail(why); });
+    intake_->drive([&](intakes& in) { in.fail(why); });
 }
 
 awaitable<void> fetch_loop::supervise() {
     auto steps = link_->new_backoff();
     while (!link_->is_closed()) {
         doubted_ = false;
-        if (!co_await learn_topic()) {
+        if (!co_await learn_topics()) {
+            start_fetchers(); // for the topics that are well
             co_await until_told();
             co_await link_->pause(steps);
             continue;
         }
         steps.succeeded();
         start_fetchers();
-        if (intake_->drive([](intake& in) { return in.has_leaderless(); })) doubted_ = true;
+        if (intake_->drive([](intakes& in) { return in.has_leaderless(); })) doubted_ = true;
         if (!doubted_) co_await doubtful_.wait_until(clock::now() + options_.metadata_age);
         if (!doubted_) continue;
         if (doubts_.failures() > 0)
@@ -120,60 +126,70 @@ awaitable<void> fetch_loop::supervise() {
     }
 }
 
-awaitable<bool> fetch_loop::learn_topic() {
-    trail ignored;                                           // the failure itself says it all
-    const std::vector<std::string> names(1, options_.topic); // g++ 12 refuses a list in a co_await
+awaitable<bool> fetch_loop::learn_topics() {
+    trail ignored; // the failure itself says it all
+    const auto names = intake_->drive([](intakes& in) { return in.topics(); });
+    if (names.empty()) co_return true; // in a group that has given us nothing yet
     auto asked = co_await link_->refresh(names, ignored);
     if (!asked) {
         trouble(asked.error());
         co_return false;
     }
-    co_return judge(link_->metadata().topic(options_.topic));
+    bool good = true;
+    for (const auto& name : names) good &= judge(name, link_->metadata().topic(name));
+    co_return good;
 }
 
 /// Takes the metadata in; false when the topic cannot be read now.
-bool fetch_loop::judge(const topic_pointer& topic) {
+bool fetch_loop::judge(const std::string& name, const topic_pointer& topic) {
     if (!topic) return false;
-    auto why = cluster::fail(topic->error, "topic \"" + options_.topic + "\"");
+    auto why = cluster::fail(topic->error, "topic \"" + name + "\"");
     if (!topic->error && options_.partition && topic->find(*options_.partition) == nullptr) {
         why = {broker_errc::unknown_topic_or_partition,
-               "topic \"" + options_.topic + "\" has no partition " +
-                   std::to_string(*options_.partition) + ": it has " +
-                   std::to_string(topic->partitions.size()),
+               "topic \"" + name + "\" has no partition " + std::to_string(*options_.partition) +
+                   ": it has " + std::to_string(topic->partitions.size()),
                {}};
-        intake_->drive([&](intake& in) { in.fail(why); });
+        intake_->drive([&](intakes& in) { in.fail(why); });
         return false;
     }
     if (!topic->error) {
-        known_ = true;
-        absent_ = 0;
-        intake_->drive([&](intake& in) { in.assign(*topic); });
+        seen_[name] = {.known = true};
+        intake_->drive([&](intakes& in) {
+            if (auto* one = in.find(name)) one->assign(*topic);
+        });
         return true;
     }
     intake_->troubles().note(why.text());
-    if (topic->error == condition::not_found) {
-        if (++absent_ < attempts_for_absent_topic) return false;
-        if (std::exchange(known_, false)) {
-            why = {errc::topic_deleted, "topic \"" + options_.topic + "\" was deleted", {}};
-            intake_->drive([&](intake& in) { in.forget_topic(why); });
-            return false;
-        }
-    } else if (topic->error == condition::retriable)
+    if (topic->error == condition::not_found) return judge_absent(name, std::move(why));
+    if (topic->error == condition::retriable) return false;
+    intake_->drive([&](intakes& in) { in.fail(why); });
+    return false;
+}
+
+bool fetch_loop::judge_absent(const std::string& name, failure why) {
+    auto& seen = seen_[name];
+    if (++seen.absent < attempts_for_absent_topic) return false;
+    if (std::exchange(seen.known, false)) {
+        why = {errc::topic_deleted, "topic \"" + name + "\" was deleted", {}};
+        intake_->drive([&](intakes& in) {
+            if (auto* one = in.find(name)) one->forget_topic(why);
+        });
         return false;
-    intake_->drive([&](intake& in) { in.fail(why); });
+    }
+    intake_->drive([&](intakes& in) { in.fail(why); });
     return false;
 }
 
 void fetch_loop::start_fetchers() {
     const std::set<std::int32_t> leaders =
-        intake_->drive([](const intake& in) { return in.leaders(); });
+        intake_->drive([](const intakes& in) { return in.leaders(); });
     for (const auto node : leaders) {
         if (!fetching_.insert(node).second) continue;
         asio::co_spawn(
             link_->io(), [self = shared_from_this(), node] { return self->fetch_from(node); },
             [self = shared_from_this()](std::exception_ptr thrown) {
                 if (!thrown || self->link_->is_closed()) return;
-                self->intake_->drive([](intake& in) { in.fail(out_of_memory()); });
+                self->intake_->drive([](intakes& in) { in.fail(out_of_memory()); });
                 self->doubt(); // which starts it again
             });
     }
@@ -181,7 +197,7 @@ void fetch_loop::start_fetchers() {
 }
 
 bool fetch_loop::leads(std::int32_t node) {
-    return intake_->drive([node](intake& in) { return in.leaders().contains(node); });
+    return intake_->drive([node](intakes& in) { return in.leaders().contains(node); });
 }
 
 awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
@@ -191,7 +207,8 @@ awaitable<void> fetch_loop::fetch_from(std::int32_t node) {
     while (!link_->is_closed() && leads(node)) {
         bool good = co_await settle(node);
         if (good && !link_->is_closed()) {
-            const auto plan = intake_->drive_or_sleep([node](intake& in) { return in.plan(node); });
+            const auto plan =
+                intake_->drive_or_sleep([node](intakes& in) { return in.plan(node); });
             if (plan)
                 good = co_await fetch(*plan);
             else

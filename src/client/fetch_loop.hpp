@@ -1,4 +1,4 @@
-// Drives a reader: keeps its topic's metadata, and one fetcher for each broker that leads some of
+// Drives a reader: keeps its topics' metadata, and one fetcher for each broker that leads some of
 // its partitions.
 #pragma once
 
@@ -11,7 +11,6 @@
 namespace kafka::detail::client {
 
 struct fetch_loop_options {
-    std::string topic = {};
     std::optional<std::int32_t> partition = {};
     consumer::fetch_limits limits = {};
     std::shared_ptr<consumer::byte_budget> budget = {};
@@ -29,22 +28,35 @@ public:
     void start();
     /// The application has made room, or changed a position.
     void look_again();
+    /// Other partitions are read from now on.
+    void partitions_changed();
     void close();
 
 private:
     awaitable<void> supervise();
-    awaitable<bool> learn_topic();
-    bool judge(const topic_pointer& topic);
+    awaitable<bool> learn_topics();
+    bool judge(const std::string& name, const topic_pointer& topic);
+    bool judge_absent(const std::string& name, failure why);
     void start_fetchers();
     awaitable<void> fetch_from(std::int32_t node);
     awaitable<bool> settle(std::int32_t node);
-    awaitable<bool> look_up(std::int32_t node);
-    awaitable<bool> check_epochs(std::int32_t node);
-    awaitable<bool> fetch(const consumer::fetch_plan& plan);
-    awaitable<outcome<answer<protocol::fetch_request>>> exchange(const consumer::fetch_plan& plan);
-    awaitable<bool> take_in(const consumer::fetch_plan& plan, answer<protocol::fetch_request> got);
+    awaitable<bool> look_up(std::int32_t node, const std::string& topic);
+    awaitable<bool> check_epochs(std::int32_t node, const std::string& topic);
+    awaitable<bool> fetch(const consumer::fetch_round& round);
+    awaitable<outcome<answer<protocol::fetch_request>>>
+    exchange(const consumer::fetch_round& round);
+    awaitable<bool> take_in(const consumer::fetch_round& round,
+                            answer<protocol::fetch_request> got);
     bool leads(std::int32_t node);
     bool follow(const consumer::intake_verdict& verdict);
+    template <class Question>
+    consumer::intake_verdict take_answers(const std::string& topic,
+                                          const std::vector<Question>& answered) {
+        return intake_->drive([&](consumer::intakes& in) {
+            auto* one = in.find(topic);
+            return one == nullptr ? consumer::intake_verdict() : one->take_in(answered);
+        });
+    }
     void hang_up_outdated();
     void trouble(const failure& why);
     void all_is_well();
@@ -54,17 +66,19 @@ private:
     std::shared_ptr<cluster_link> link_;
     std::shared_ptr<reader_intake> intake_;
     fetch_loop_options options_;
-    std::shared_ptr<const std::string> topic_;
     net::notifier awake_;             // the application did something
     net::notifier doubtful_;          // somebody found the metadata to be wrong
     std::set<std::int32_t> fetching_; // brokers that have a fetcher
-    std::map<std::int32_t, const consumer::fetch_plan*> under_way_;
+    std::map<std::int32_t, const consumer::fetch_round*> under_way_;
     std::set<std::int32_t> hung_up_; // brokers whose answer is not wanted any more
     cluster::backoff doubts_;
     bool doubted_ = false;
-    bool known_ = false; // the topic was seen
-    int absent_ = 0;     // answers in a row that do not know it
-    int attempts_ = 0;   // failures in a row
+    struct sighting {
+        bool known = false; // the topic was seen
+        int absent = 0;     // answers in a row that do not know it
+    };
+    std::map<std::string, sighting> seen_;
+    int attempts_ = 0; // failures in a row
 };
 
 } // namespace kafka::detail::client

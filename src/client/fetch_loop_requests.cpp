@@ -3,44 +3,61 @@
 
 #include <kafka/error.hpp>
 
+#include <algorithm>
+
 namespace kafka::detail::client {
 
 namespace {
 
-using consumer::intake;
+using consumer::intakes;
 
 constexpr std::chrono::milliseconds longest_throttle = std::chrono::seconds(30);
 constexpr std::size_t room_for_headers = std::size_t{1} << 20;
+
+bool all_have_ids(const consumer::fetch_round& round) {
+    return std::ranges::none_of(round.plans,
+                                [](const auto& plan) { return plan.topic_id == uuid(); });
+}
 
 } // namespace
 
 /// Answers what stands between positions and their fetches.
 awaitable<bool> fetch_loop::settle(std::int32_t node) {
-    bool good = co_await look_up(node);
-    if (good) good = co_await check_epochs(node);
+    bool good = true;
+    const auto topics = intake_->drive([](intakes& in) { return in.topics(); });
+    for (const auto& topic : topics) {
+        good &= co_await look_up(node, topic);
+        if (good) good = co_await check_epochs(node, topic);
+    }
     co_return good;
 }
 
-awaitable<bool> fetch_loop::look_up(std::int32_t node) {
-    auto wanted = intake_->drive([node](intake& in) { return in.lookups(node); });
+awaitable<bool> fetch_loop::look_up(std::int32_t node, const std::string& topic) {
+    auto wanted = intake_->drive([&](intakes& in) {
+        auto* one = in.find(topic);
+        return one == nullptr ? std::vector<consumer::offset_lookup>() : one->lookups(node);
+    });
     if (wanted.empty()) co_return true;
     trail ignored;
-    const auto question = consumer::request_of(wanted, *topic_);
+    const auto question = consumer::request_of(wanted, topic);
     auto got = co_await link_->request(route{node}, question, ignored);
     if (!got) {
         trouble(got.error());
         doubt();
         co_return false;
     }
-    consumer::read_answer(got->message, *topic_, wanted);
-    co_return follow(intake_->drive([&](intake& in) { return in.take_in(wanted); }));
+    consumer::read_answer(got->message, topic, wanted);
+    co_return follow(take_answers(topic, wanted));
 }
 
-awaitable<bool> fetch_loop::check_epochs(std::int32_t node) {
-    auto wanted = intake_->drive([node](intake& in) { return in.checks(node); });
+awaitable<bool> fetch_loop::check_epochs(std::int32_t node, const std::string& topic) {
+    auto wanted = intake_->drive([&](intakes& in) {
+        auto* one = in.find(topic);
+        return one == nullptr ? std::vector<consumer::epoch_check>() : one->checks(node);
+    });
     if (wanted.empty()) co_return true;
     trail ignored;
-    const auto question = consumer::request_of(wanted, *topic_);
+    const auto question = consumer::request_of(wanted, topic);
     auto got = co_await link_->request(route{node}, question, ignored);
     if (!got && got.error().code != errc::unsupported_version) {
         trouble(got.error());
@@ -48,21 +65,21 @@ awaitable<bool> fetch_loop::check_epochs(std::int32_t node) {
         co_return false;
     }
     if (got)
-        consumer::read_answer(got->message, *topic_, wanted);
+        consumer::read_answer(got->message, topic, wanted);
     else // a broker without epochs: nothing can be known
         for (auto& w : wanted) w.answered = true;
-    co_return follow(intake_->drive([&](intake& in) { return in.take_in(wanted); }));
+    co_return follow(take_answers(topic, wanted));
 }
 
 awaitable<outcome<answer<protocol::fetch_request>>>
-fetch_loop::exchange(const consumer::fetch_plan& plan) {
+fetch_loop::exchange(const consumer::fetch_round& round) {
     trail ignored;
-    auto session = co_await link_->reach(route{plan.node}, purpose::fetch, ignored);
+    auto session = co_await link_->reach(route{round.node}, purpose::fetch, ignored);
     if (!session) co_return std::move(session.error());
-    const auto question = consumer::request_of(plan, options_.limits);
+    const auto question = consumer::request_of(round, options_.limits);
     request_terms terms;
     terms.version = (*session)->versions().choose<protocol::fetch_request>();
-    if (plan.topic_id == uuid() && terms.version)
+    if (terms.version && !all_have_ids(round))
         terms.version = std::min<std::int16_t>(*terms.version, consumer::first_fetch_by_id - 1);
     terms.timeout = options_.request_timeout + options_.limits.max_wait;
     // The first batch is sent even when it is larger than what was asked for.
@@ -72,37 +89,39 @@ fetch_loop::exchange(const consumer::fetch_plan& plan) {
     co_return co_await (*session)->request(question, std::move(terms));
 }
 
-awaitable<bool> fetch_loop::fetch(const consumer::fetch_plan& plan) {
+awaitable<bool> fetch_loop::fetch(const consumer::fetch_round& round) {
     const auto asked_at = clock::now();
-    under_way_[plan.node] = &plan;
-    auto got = co_await exchange(plan);
-    under_way_.erase(plan.node);
-    if (hung_up_.erase(plan.node) > 0 && !got) co_return true;
+    under_way_[round.node] = &round;
+    auto got = co_await exchange(round);
+    under_way_.erase(round.node);
+    if (hung_up_.erase(round.node) > 0 && !got) co_return true;
     if (!got) {
         trouble(got.error());
         doubt();
         co_return false;
     }
-    if (co_await take_in(plan, std::move(*got))) co_return true;
+    if (co_await take_in(round, std::move(*got))) co_return true;
     // Nothing new: normal after a long poll, and a reason to go slow when it came at once.
     co_return clock::now() - asked_at >= options_.limits.max_wait / 2;
 }
 
-awaitable<bool> fetch_loop::take_in(const consumer::fetch_plan& plan,
+awaitable<bool> fetch_loop::take_in(const consumer::fetch_round& round,
                                     answer<protocol::fetch_request> got) {
-    auto read = consumer::read_answer(got.message, got.version, plan);
-    const auto throttle = read.throttle;
-    if (read.error) {
-        trouble(cluster::fail(read.error, "fetch of topic \"" + *topic_ + "\""));
+    std::vector<consumer::fetch_answer> read;
+    for (const auto& plan : round.plans)
+        read.push_back(consumer::read_answer(got.message, got.version, plan));
+    const auto throttle = read.front().throttle;
+    if (read.front().error) {
+        trouble(
+            cluster::fail(read.front().error, "fetch of topic \"" + round.plans[0].topic + "\""));
         doubt();
         co_return false;
     }
     all_is_well();
-    auto memory = std::make_shared<consumer::received>(
-        consumer::received{std::move(got.frame.memory), topic_,
-                           consumer::byte_hold(options_.budget, got.frame.bytes.size())});
+    consumer::received memory{std::move(got.frame.memory), nullptr,
+                              consumer::byte_hold(options_.budget, got.frame.bytes.size())};
     const auto verdict = intake_->drive(
-        [&](intake& in) { return in.take_in(plan, std::move(read), std::move(memory)); });
+        [&](intakes& in) { return in.take_in(round, std::move(read), std::move(memory)); });
     if (!verdict.metadata_is_wrong) doubts_.succeeded();
     const bool useful = follow(verdict);
     const auto until = clock::now() + std::min(throttle, longest_throttle); // Source: KIP-219

@@ -1,19 +1,20 @@
 #include "client/reader.hpp"
 
-#include "client/failures.hpp"
+#include "client/blocking.hpp"
 #include "client/flag.hpp"
+#include "client/loop_caller.hpp"
+#include "client/reader_group.hpp"
 #include "client/reader_options.hpp"
 
 #include <kafka/error.hpp>
 
-#include <boost/asio/post.hpp>
-
 namespace kafka {
 
 namespace internal = detail::client;
-using detail::consumer::fetched;
 
 namespace {
+
+constexpr std::chrono::milliseconds farewell = std::chrono::seconds(5);
 
 /// Wakes a thread of the application.
 struct flag_waiter final : internal::reader_waiter {
@@ -21,102 +22,61 @@ struct flag_waiter final : internal::reader_waiter {
     void wake() override { flag.set(); }
 };
 
-/// Calls the loop on its thread, from any thread, if both still exist.
-class loop_caller {
-public:
-    explicit loop_caller(const std::shared_ptr<internal::io_loop>& io) : io_(io) {}
-
-    void aim_at(const std::shared_ptr<internal::fetch_loop>& loop) {
-        std::lock_guard lock(mutex_);
-        loop_ = loop;
-    }
-    void look_again() const {
-        std::weak_ptr<internal::fetch_loop> loop;
-        {
-            std::lock_guard lock(mutex_);
-            loop = loop_;
-        }
-        if (const auto io = io_.lock())
-            boost::asio::post(*io, [loop] {
-                if (const auto l = loop.lock()) l->look_again();
-            });
-    }
-
-private:
-    std::weak_ptr<internal::io_loop> io_;
-    mutable std::mutex mutex_;
-    std::weak_ptr<internal::fetch_loop> loop_;
-};
-
 } // namespace
 
 reader::implementation::implementation(reader_options options) : options_(std::move(options)) {
     auto link_options = internal::check(options_);
     runtime_ = options_.runtime ? options_.runtime->body() : runtime::shared().body();
-    auto caller = std::make_shared<loop_caller>(runtime_->io());
+    auto caller = std::make_shared<internal::loop_caller>(runtime_->io());
     const auto call = [caller] { caller->look_again(); };
     budget_ = std::make_shared<detail::consumer::byte_budget>(options_.queue_bytes, call);
     intake_ = std::make_shared<internal::reader_intake>(
         internal::intake_options_from(options_, budget_), call);
+    walk_ = std::make_shared<internal::reader_walk>(
+        intake_,
+        internal::walk_options{options_.check_crcs, budget_, [caller] { caller->done_more(); }});
     auto link = std::make_shared<internal::cluster_link>(runtime_->io(), runtime_->callbacks(),
                                                          std::move(link_options));
-    loop_ = std::make_shared<internal::fetch_loop>(std::move(link), intake_,
+    loop_ = std::make_shared<internal::fetch_loop>(link, intake_,
                                                    internal::loop_options_from(options_, budget_));
-    caller->aim_at(loop_);
+    if (!options_.group_id.empty())
+        group_ = std::make_shared<internal::group_loop>(
+            std::move(link),
+            std::make_shared<internal::reader_group>(intake_, walk_, loop_, options_.start_offset),
+            internal::group_options_from(options_));
+    caller->aim_at(loop_, group_);
 }
 
-reader::implementation::~implementation() { close(); }
+reader::implementation::~implementation() { close(nullptr); }
 
-void reader::implementation::close() {
+void reader::implementation::close(const context* ctx) {
     if (runtime_->refuse()) return;
     intake_->close();
-    runtime_->post([loop = loop_] { loop->close(); });
+    if (!group_ || !started_) return runtime_->post([loop = loop_] { loop->close(); });
+    const auto leave = [group = group_](detail::cluster::trail&)
+        -> detail::net::awaitable<detail::cluster::outcome<detail::cluster::nothing>> {
+        co_await group->leave(farewell);
+        co_return detail::cluster::nothing{};
+    };
+    if (ctx != nullptr && !runtime_->refuse_to_block()) {
+        // A farewell that fails is no failure of ours: the coordinator notices in the end.
+        static_cast<void>(
+            internal::block_on<detail::cluster::nothing>(*runtime_, *ctx, "close", leave));
+        return runtime_->post([loop = loop_] { loop->close(); });
+    }
+    runtime_->post([group = group_] {
+        boost::asio::co_spawn(group->io(), group->leave(farewell),
+                              [group](std::exception_ptr) { group->close(); });
+    });
 }
 
 const std::shared_ptr<internal::reader_intake>& reader::implementation::intake() {
     if (!started_.load(std::memory_order_relaxed) && !started_.exchange(true))
-        runtime_->post([loop = loop_] { loop->start(); });
+        runtime_->post([loop = loop_, group = group_] {
+            loop->start();
+            if (group) group->start();
+        });
     return intake_;
-}
-
-/// The next piece that has a message; null when there is none yet.
-std::unique_ptr<batch::implementation> reader::implementation::next_piece() {
-    const detail::consumer::walk_rules rules{options_.check_crcs, options_.queue_bytes, budget_};
-    for (;;) {
-        if (intake_->is_closed()) return nullptr;
-        auto got = intake_->apply([](detail::consumer::intake& in) { return in.take(); });
-        if (auto* failed = std::get_if<detail::cluster::failure>(&got)) internal::raise(*failed);
-        auto* piece = std::get_if<fetched>(&got);
-        if (piece == nullptr) return nullptr;
-        detail::consumer::record_walk records(std::move(*piece), rules);
-        auto out = std::make_unique<batch::implementation>(
-            detail::consumer::message_walk(std::move(records)), intake_);
-        if (!out->at_end()) return out;
-    }
-}
-
-/// Moves to the next message; false when there is none yet.
-bool reader::implementation::advance() {
-    if (current_) {
-        if (intake_->is_closed()) return false;
-        current_->advance();
-        if (!current_->at_end()) return true;
-        current_.reset();
-    }
-    current_ = next_piece();
-    return current_ != nullptr;
-}
-
-std::optional<message> reader::implementation::take_message() {
-    std::lock_guard lock(walking_);
-    if (!advance()) return std::nullopt;
-    return current_->current();
-}
-
-batch reader::implementation::take_batch() {
-    std::lock_guard lock(walking_);
-    if (!advance()) return {};
-    return batch(std::move(current_));
 }
 
 void reader::implementation::wait(const context& ctx) {
@@ -130,10 +90,11 @@ void reader::implementation::wait(const context& ctx) {
 }
 
 void reader::implementation::raise_ended(std::error_code why) const {
-    auto out = internal::ended_by_context(why, "fetch from topic \"" + options_.topic + "\"",
-                                          intake_->troubles());
+    const auto call = is_in_group() ? "fetch in group \"" + options_.group_id + "\""
+                                    : "fetch from topic \"" + options_.topic + "\"";
+    auto out = internal::ended_by_context(why, call, intake_->troubles());
     const bool starved =
-        intake_->apply([](const detail::consumer::intake& in) { return in.is_starved(); });
+        intake_->apply([](const detail::consumer::intakes& in) { return in.is_starved(); });
     if (starved)
         out.causes.push_back("messages that the application holds use up queue_bytes (" +
                              std::to_string(budget_->held()) + " of " +
@@ -141,80 +102,58 @@ void reader::implementation::raise_ended(std::error_code why) const {
     internal::raise(out);
 }
 
-void reader::implementation::seek(std::optional<std::int32_t> partition, start_offset where) {
+void reader::implementation::refuse_when_closed(std::string_view call) const {
     if (const auto refused = runtime_->refuse()) raise_ended(refused);
+    if (is_closed()) throw error(errc::closed, std::string(call) + ": the reader is closed");
+}
+
+void reader::implementation::look_again() {
+    if (started_) runtime_->post([loop = loop_] { loop->look_again(); });
+}
+
+void reader::implementation::set_offset(std::optional<std::int32_t> partition, start_offset where) {
+    refuse_when_closed("set_offset");
     internal::check_start(where);
-    if (is_closed()) throw error(errc::closed, "set_offset: the reader is closed");
+    if (is_in_group())
+        throw error(errc::invalid_argument,
+                    "set_offset: the group says where its members read; seek(partition, offset) "
+                    "moves in a partition that is read here");
     if (partition && options_.partition && *partition != *options_.partition)
         throw error(errc::invalid_argument, "set_offset: this reader reads partition " +
                                                 std::to_string(*options_.partition) + " only");
     if (!partition) partition = options_.partition;
-    std::lock_guard lock(walking_);
-    if (current_ && (!partition || current_->what().partition == *partition)) current_.reset();
-    intake_->apply([&](detail::consumer::intake& in) {
-        partition ? in.seek(*partition, where) : in.seek_all(where);
-    });
-    if (started_) runtime_->post([loop = loop_] { loop->look_again(); });
+    walk_->seek(options_.topic, partition, where);
+    look_again();
 }
 
-std::vector<reader_position> reader::implementation::positions() const {
-    std::lock_guard lock(walking_);
-    std::vector<reader_position> out;
-    intake_->look([&](const detail::consumer::intake& in) {
-        out.reserve(in.all().size());
-        for (const auto& [id, p] : in.all()) out.push_back({id, p.returned, p.high_watermark});
-    });
-    if (current_)
-        for (auto& p : out)
-            if (p.partition == current_->what().partition) p.offset = current_->next_offset();
-    return out;
+void reader::implementation::seek(const topic_partition& partition, start_offset where) {
+    if (!is_in_group() && partition.topic == options_.topic)
+        return set_offset(partition.partition, where);
+    refuse_when_closed("seek");
+    internal::check_start(where);
+    if (!walk_->seek_owned(partition, where))
+        throw error(errc::partition_lost, "seek: topic \"" + partition.topic + "\" partition " +
+                                              std::to_string(partition.partition) +
+                                              " is not read here");
+    look_again();
 }
 
-reader::reader(reader_options options)
-    : body_(std::make_shared<implementation>(std::move(options))) {}
-
-std::optional<message> reader::fetch_message(const context& ctx) {
-    auto taken = body_->take_message(); // one variable, so that it is never moved
-    while (!taken && !body_->is_closed()) {
-        body_->wait(ctx);
-        taken = body_->take_message();
-    }
-    return taken;
+void reader::implementation::pause(std::span<const topic_partition> partitions, bool on) {
+    refuse_when_closed(on ? "pause" : "resume");
+    for (const auto& p : partitions) on ? walk_->pause(p) : walk_->resume(p);
+    look_again();
 }
 
-batch reader::fetch_batch(const context& ctx) {
-    auto taken = body_->take_batch();
-    while (taken.empty() && !body_->is_closed()) {
-        body_->wait(ctx);
-        taken = body_->take_batch();
-    }
-    return taken;
+void reader::implementation::commit(const context& ctx, detail::consumer::commit_marks marks,
+                                    bool back, bool wait) {
+    if (!is_in_group())
+        throw error(errc::invalid_argument, "commit: this reader has no group_id to commit for");
+    refuse_when_closed("commit");
+    intake();
+    internal::block_on_or_throw<detail::cluster::nothing>(
+        *runtime_, ctx, "commit", [group = group_, marks = std::move(marks), back, wait](auto&) {
+            return group->commit(marks, back, wait);
+        });
 }
-
-void reader::set_offset(kafka::start_offset where) { body_->seek(std::nullopt, where); }
-void reader::set_offset(std::int32_t partition, kafka::start_offset where) {
-    body_->seek(partition, where);
-}
-
-namespace {
-
-std::optional<reader_position> only_one(const std::vector<reader_position>& all) {
-    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
-}
-
-} // namespace
-
-std::int64_t reader::offset() const {
-    const auto p = only_one(body_->positions());
-    return p ? p->offset : -1;
-}
-
-std::int64_t reader::lag() const {
-    const auto p = only_one(body_->positions());
-    return p ? p->lag() : -1;
-}
-
-std::vector<reader_position> reader::positions() const { return body_->positions(); }
-void reader::close() { body_->close(); }
 
 } // namespace kafka

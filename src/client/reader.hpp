@@ -1,7 +1,7 @@
 // What is behind kafka::reader.
 #pragma once
 
-#include "client/reader_intake.hpp"
+#include "client/reader_walk.hpp"
 #include "client/runtime.hpp"
 
 #include <kafka/reader.hpp>
@@ -10,6 +10,7 @@
 
 namespace kafka::detail::client {
 class fetch_loop;
+class group_loop;
 } // namespace kafka::detail::client
 
 namespace kafka {
@@ -23,34 +24,44 @@ public:
     implementation(const implementation&) = delete;
     implementation& operator=(const implementation&) = delete;
 
+    using asks = detail::client::reader_walk::asks;
+
     /// Nothing when none is there yet, or the reader is closed. Throws what went wrong.
-    std::optional<message> take_message();
-    batch take_batch();
+    std::optional<message> take_message(asks how = asks::by_itself) {
+        return walk_->take_message(how);
+    }
+    batch take_batch(asks how = asks::by_itself) { return walk_->take_batch(how); }
     bool is_closed() const { return intake_->is_closed(); }
     /// Until there is something to take; throws when the context ends first.
     void wait(const context& ctx);
 
-    void seek(std::optional<std::int32_t> partition, start_offset where);
-    std::vector<reader_position> positions() const;
-    void close();
+    const reader_options& options() const { return options_; }
+    bool is_in_group() const { return group_ != nullptr; }
+    void set_offset(std::optional<std::int32_t> partition, start_offset where);
+    void seek(const topic_partition& partition, start_offset where);
+    void pause(std::span<const topic_partition> partitions, bool on);
+    void commit(const context& ctx, detail::consumer::commit_marks marks, bool back, bool wait);
+    std::vector<reader_position> positions() const { return walk_->positions(); }
+    /// Waits for the farewell to the group when there is a context.
+    void close(const context* ctx);
 
     const std::shared_ptr<kafka::runtime::implementation>& runtime() const { return runtime_; }
     /// For callers that wait otherwise. Starts the fetching.
     const std::shared_ptr<detail::client::reader_intake>& intake();
 
 private:
-    bool advance();
-    std::unique_ptr<batch::implementation> next_piece();
     void raise_ended(std::error_code why) const;
+    void refuse_when_closed(std::string_view call) const;
+    void look_again();
 
     reader_options options_;
     std::shared_ptr<kafka::runtime::implementation> runtime_;
     std::shared_ptr<detail::consumer::byte_budget> budget_;
     std::shared_ptr<detail::client::reader_intake> intake_;
+    std::shared_ptr<detail::client::reader_walk> walk_;
     std::shared_ptr<detail::client::fetch_loop> loop_;
+    std::shared_ptr<detail::client::group_loop> group_; // null without a group
     std::atomic<bool> started_{false};
-    mutable std::mutex walking_;                     // never held while waiting
-    std::unique_ptr<batch::implementation> current_; // its current message was returned
 };
 
 } // namespace kafka

@@ -17,8 +17,8 @@ void reader_intake::wake_driver(std::unique_lock<std::mutex>& lock) {
 
 void reader_intake::damaged(const consumer::fetched& what, std::int64_t offset,
                             cluster::failure why) {
-    apply([&](consumer::intake& in) { in.broken(what, offset, std::move(why)); });
-    drive([](consumer::intake&) {});
+    apply([&](consumer::intakes& in) { in.broken(what, offset, std::move(why)); });
+    drive([](consumer::intakes&) {});
 }
 
 bool reader_intake::wait(const waiter_pointer& w) {

@@ -1,10 +1,10 @@
-// Between the I/O thread, which fetches, and the application, which takes: an intake, the lock
-// around it, and whoever waits on either side.
+// Between the I/O thread, which fetches, and the application, which takes: the intakes, the
+// lock around them, and whoever waits on either side.
 #pragma once
 
 #include "cluster/trail.hpp"
 #include "consumer/batch.hpp"
-#include "consumer/intake.hpp"
+#include "consumer/intakes.hpp"
 
 #include <atomic>
 #include <functional>
@@ -87,7 +87,7 @@ private:
     void wake_driver(std::unique_lock<std::mutex>& lock);
 
     mutable std::mutex mutex_;
-    consumer::intake intake_;
+    consumer::intakes intake_;
     std::vector<waiter_pointer> waiters_;
     std::function<void()> on_room_;
     bool driver_sleeps_ = false;

@@ -8,7 +8,8 @@ namespace kafka::detail::consumer {
 
 intake::intake(intake_options options)
     : options_(std::move(options))
-    , positions_(options_.start, options_.partition) {}
+    , name_(std::make_shared<const std::string>(options_.topic))
+    , positions_(options_.start, options_.partition, options_.jumps) {}
 
 std::string intake::name_of(const position& p) const {
     auto out = "topic \"" + options_.topic + "\" partition " + std::to_string(p.partition);
@@ -164,6 +165,32 @@ void intake::seek(std::int32_t partition, start_offset where) {
 void intake::seek_all(start_offset where) {
     positions_.seek_all(where);
     for (const auto& [id, p] : positions_.all()) buffered_.drop(id);
+}
+
+void intake::disown(std::int32_t partition) {
+    positions_.disown(partition);
+    buffered_.drop(partition);
+}
+
+void intake::pause(std::int32_t partition, std::int64_t from) {
+    auto* p = positions_.find(partition);
+    if (p == nullptr || p->paused) return;
+    if (from >= 0) seek(partition, from);
+    p->paused = true;
+}
+
+void intake::resume(std::int32_t partition) {
+    if (auto* p = positions_.find(partition)) p->paused = false;
+}
+
+const position* intake::find(std::int32_t partition) const {
+    const auto found = positions_.all().find(partition);
+    return found == positions_.all().end() ? nullptr : &found->second;
+}
+
+bool intake::is_current(std::int32_t partition, std::uint64_t generation) const {
+    const auto* p = find(partition);
+    return p != nullptr && p->generation == generation;
 }
 
 void intake::broken(const fetched& what, std::int64_t offset, cluster::failure why) {

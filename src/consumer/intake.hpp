@@ -20,6 +20,7 @@ struct intake_options {
     std::optional<start_offset> reset = {};
     fetch_limits limits = {};
     std::shared_ptr<byte_budget> budget = {};
+    std::uint64_t jumps = 0; // the generation before the first
 };
 
 /// What follows from an answer.
@@ -29,7 +30,8 @@ struct intake_verdict {
     std::string words = {}; // what is not told as an error and still should not go unseen
 };
 
-/// Not thread-safe: one lock guards it, taken once for a whole answer and once for a whole piece.
+/// One topic. Not thread-safe: one lock guards all, taken once for a whole answer and once for a
+/// whole piece.
 /// An answer to what was asked before a jump is dropped by the position's generation.
 class intake {
 public:
@@ -62,11 +64,23 @@ public:
     bool has_something() const;
     void seek(std::int32_t partition, start_offset where);
     void seek_all(start_offset where);
+    /// It is read from there, and only what is owned is read from now on.
+    void own(std::int32_t partition, start_offset where) { positions_.own(partition, where); }
+    /// Nothing of it is handed out any more.
+    void disown(std::int32_t partition);
+    /// Nothing of it is handed out until it is resumed; then it goes on at `from`.
+    void pause(std::int32_t partition, std::int64_t from);
+    void resume(std::int32_t partition);
+    /// No jump since then, and not disowned.
+    bool is_current(std::int32_t partition, std::uint64_t generation) const;
     /// A piece could not be decoded at `offset`: goes back there and tells.
     void broken(const fetched& what, std::int64_t offset, cluster::failure why);
     const std::map<std::int32_t, position>& all() const { return positions_.all(); }
     /// Nothing is asked for because the application holds on to too much.
     bool is_starved() const;
+    /// Null when it is not read.
+    const position* find(std::int32_t partition) const;
+    const std::shared_ptr<const std::string>& name() const { return name_; }
 
 private:
     struct untold {
@@ -88,6 +102,7 @@ private:
     std::string name_of(const position& p) const;
 
     intake_options options_;
+    std::shared_ptr<const std::string> name_; // what messages view
     positions positions_;
     buffered buffered_;
     std::deque<untold> untold_;

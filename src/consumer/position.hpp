@@ -23,6 +23,7 @@ struct position {
     std::uint64_t generation = 0;    // changes with each jump: what was asked for before is dropped
     std::size_t wanted_bytes = 0;    // of a batch that is larger than what was asked for
     bool failed = false;             // the application has not been told yet
+    bool paused = false;             // the application wants nothing of it for now
 
     bool is_led() const { return leader >= 0 && !failed; }
     bool needs_lookup() const { return is_led() && next < 0; }
@@ -30,7 +31,7 @@ struct position {
     bool needs_check() const {
         return is_led() && next >= 0 && epoch >= 0 && leader_epoch > checked_epoch;
     }
-    bool can_be_fetched() const { return is_led() && next >= 0 && !needs_check(); }
+    bool can_be_fetched() const { return is_led() && next >= 0 && !needs_check() && !paused; }
 };
 
 } // namespace kafka::detail::consumer

@@ -37,7 +37,7 @@ void positions::assign(const cluster::topic_metadata& topic) {
     has_leaderless_ = false;
     for (auto& [id, p] : all_) p.leader = -1;
     for (const auto& known : topic.partitions) {
-        if (only_ && *only_ != known.id) continue;
+        if (only_ && !only_->contains(known.id)) continue;
         auto& p = add(known.id, start);
         p.leader = known.leader;
         p.leader_epoch = known.leader_epoch;
@@ -55,6 +55,18 @@ void positions::seek(std::int32_t partition, start_offset where) {
         jump(known->second, where);
     else
         add(partition, where);
+}
+
+void positions::own(std::int32_t partition, start_offset where) {
+    if (!only_) only_.emplace();
+    only_->insert(partition);
+    seek(partition, where);
+}
+
+void positions::disown(std::int32_t partition) {
+    if (only_) only_->erase(partition);
+    all_.erase(partition);
+    std::erase(order_, partition);
 }
 
 void positions::seek_all(start_offset where) {

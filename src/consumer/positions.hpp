@@ -15,13 +15,22 @@ namespace kafka::detail::consumer {
 class positions {
 public:
     /// `only`: this partition and no other.
-    positions(start_offset start, std::optional<std::int32_t> only) : start_(start), only_(only) {}
+    /// `jumps`: the generation before the first.
+    positions(start_offset start, std::optional<std::int32_t> only, std::uint64_t jumps = 0)
+        : start_(start)
+        , jumps_(jumps) {
+        if (only) only_.emplace().insert(*only);
+    }
 
     /// Takes in what the cluster says. Partitions that turn up later begin at their first record,
     /// whatever the start of the others: nothing that was written to them is older than the reader.
     void assign(const cluster::topic_metadata& topic);
     void seek(std::int32_t partition, start_offset where);
     void seek_all(start_offset where);
+    /// From now on only what is owned is read: this partition as well, from there.
+    void own(std::int32_t partition, start_offset where);
+    /// It is somebody else's now.
+    void disown(std::int32_t partition);
     /// Jumps; whatever was known about the place before is forgotten.
     void jump(position& p, start_offset where);
     /// Nothing is known about the topic any more. Should there be another of the same name, it
@@ -47,7 +56,7 @@ private:
     position& add(std::int32_t partition, start_offset where);
 
     start_offset start_;
-    std::optional<std::int32_t> only_;
+    std::optional<std::set<std::int32_t>> only_;
     std::map<std::int32_t, position> all_;
     std::vector<std::int32_t> order_;
     std::set<std::int32_t> leaders_;

@@ -48,6 +48,10 @@ std::string_view text_of(errc e) {
         return "this build has not the codec of the batch";
     case errc::topic_deleted:
         return "the topic was deleted or replaced";
+    case errc::partition_lost:
+        return "the partition belongs to another member of the group now";
+    case errc::generation_ended:
+        return "the generation has ended: the group shares its partitions out anew";
     case errc::unusable_directory:
         return "the data directory cannot be used";
     case errc::fatal_producer:

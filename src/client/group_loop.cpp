@@ -1,0 +1,246 @@
+#include "client/group_loop.hpp"
+
+#include "client/translate.hpp"
+#include "protocol/find_coordinator.hpp"
+
+#include <kafka/broker_errc.hpp>
+#include <kafka/error.hpp>
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace kafka::detail::client {
+
+using consumer::group::judgement;
+
+namespace {
+
+// The coordinator waits this long for the others at most; the rest is for the way.
+constexpr std::chrono::milliseconds longer_than_the_rebalance = std::chrono::seconds(5);
+
+protocol::find_coordinator_request question_about(const std::string& group, std::int16_t version) {
+    constexpr std::int16_t first_for_many = 4; // Source: KIP-699
+    protocol::find_coordinator_request out;
+    if (version >= first_for_many)
+        out.coordinator_keys.push_back(group);
+    else
+        out.coordinator_key = group;
+    return out;
+}
+
+struct coordinator_answer {
+    std::error_code error = {};
+    std::int32_t node = -1;
+};
+
+coordinator_answer read_answer(const protocol::find_coordinator_response& from,
+                               const std::string& group) {
+    for (const auto& c : from.coordinators)
+        if (c.key == group) return {code_of(c.error_code), c.node_id};
+    if (!from.coordinators.empty()) return {errc::bad_response, -1};
+    return {code_of(from.error_code), from.node_id};
+}
+
+} // namespace
+
+group_loop::group_loop(std::shared_ptr<cluster_link> link, std::shared_ptr<group_reader> reader,
+                       group_loop_options options)
+    : link_(std::move(link))
+    , reader_(std::move(reader))
+    , options_(std::move(options))
+    , member_(options_.member)
+    , awake_(link_->io().get_executor())
+    , commit_wanted_(link_->io().get_executor())
+    , committed_(link_->io().get_executor()) {}
+
+void group_loop::spawn(awaitable<void> (group_loop::*what)()) {
+    asio::co_spawn(
+        link_->io(), [self = shared_from_this(), what] { return (self.get()->*what)(); },
+        [self = shared_from_this(), what](std::exception_ptr thrown) {
+            if (thrown && !self->ended()) self->spawn(what); // memory was short
+        });
+}
+
+void group_loop::start() {
+    spawn(&group_loop::run);
+    spawn(&group_loop::watch);
+    spawn(&group_loop::commit_loop);
+}
+
+void group_loop::rejoin() {
+    member_.topics_changed();
+    awake_.notify_all();
+}
+
+awaitable<void> group_loop::run() {
+    const auto self = shared_from_this();
+    auto steps = link_->new_backoff();
+    while (!ended()) {
+        bool good = co_await judge(member_.after_commits());
+        const auto now = clock::now();
+        if (good) {
+            const auto what = member_.next(now);
+            if (what == task::rest)
+                co_await awake_.wait_until(member_.wake_at());
+            else
+                good = co_await step(what);
+        }
+        commit_wanted_.notify_all();
+        if (good)
+            steps.succeeded();
+        else if (!ended())
+            co_await awake_.wait_until(clock::now() + steps.next(link_->random()));
+    }
+}
+
+awaitable<bool> group_loop::step(task what) {
+    switch (what) {
+    case task::find_coordinator:
+        co_return co_await find_coordinator();
+    case task::give_up:
+        co_return co_await give_up();
+    case task::join:
+        co_return co_await join();
+    case task::sync:
+        co_return co_await sync();
+    case task::take_over:
+        co_return co_await take_over();
+    case task::heartbeat:
+        co_return co_await heart_beat();
+    case task::rest:
+        break;
+    }
+    co_return true;
+}
+
+/// False when the next step should come later.
+awaitable<bool> group_loop::judge(judgement what) {
+    if (what.tell) {
+        reader_->fail(*what.tell);
+        co_await until_told();
+        if (member_.is_fenced() && !ended()) co_return co_await judge({true, member_.fenced()});
+    }
+    co_return !what.slow;
+}
+
+/// A failure waits to be told: nobody needs to try again before somebody cares.
+awaitable<void> group_loop::until_told() {
+    while (!ended() && reader_->has_untold_failure()) co_await awake_.wait();
+}
+
+void group_loop::tell(group_event what, const std::set<topic_partition>& partitions) {
+    if (!options_.listener || partitions.empty()) return;
+    link_->callbacks().post([f = options_.listener, what,
+                             all = std::vector<topic_partition>(
+                                 partitions.begin(), partitions.end())] { f(what, all); });
+}
+
+awaitable<bool> group_loop::find_coordinator() {
+    trail ignored;
+    auto s = co_await link_->reach(route{}, purpose::general, ignored);
+    if (!s) {
+        reader_->trouble(s.error());
+        co_return false;
+    }
+    const auto& group = member_.options().group_id;
+    const auto version = (*s)->versions().choose<protocol::find_coordinator_request>();
+    const auto question = question_about(group, version.value_or(0));
+    auto got = co_await (*s)->request(question);
+    if (!got) {
+        reader_->trouble(got.error());
+        co_return false;
+    }
+    const auto found = read_answer(got->message, group);
+    if (!found.error && found.node >= 0) {
+        member_.found(found.node);
+        if (link_->metadata().broker(found.node) == nullptr)
+            static_cast<void>(co_await link_->refresh({}, ignored));
+        co_return true;
+    }
+    const auto why = cluster::fail(found.error, "the coordinator of group \"" + group + "\"");
+    reader_->trouble(why);
+    if (why.is(condition::retriable)) co_return false;
+    co_return co_await judge({true, why});
+}
+
+awaitable<bool> group_loop::give_up() {
+    const auto what = member_.to_give_up();
+    auto marks = co_await reader_->give_up(what.partitions, what.lost);
+    if (!what.lost) {
+        for (auto& [partition, mark] : marks) commits_.mark(partition, std::move(mark));
+        co_await last_commit(clock::now() + options_.request_timeout / 2);
+    }
+    for (const auto& p : what.partitions) commits_.disown(p);
+    committed_.notify_all();
+    member_.gave_up();
+    tell(what.lost ? group_event::lost : group_event::revoked, what.partitions);
+    co_return true;
+}
+
+awaitable<bool> group_loop::join() {
+    consumer::group::kept_subscriptions keeps;
+    const auto question = member_.join_request(keeps);
+    const auto patience = std::max(options_.request_timeout,
+                                   member_.options().rebalance_timeout + longer_than_the_rebalance);
+    auto got = co_await ask(question, purpose::group, patience);
+    if (!got || ended()) co_return false;
+    co_return co_await judge(member_.joined(got->message));
+}
+
+awaitable<bool> group_loop::sync() {
+    std::vector<consumer::group::written_assignment> shares;
+    if (member_.must_share_out()) {
+        auto made = co_await share_out();
+        if (!made && made.error().is(condition::retriable)) co_return false;
+        if (!made) {
+            co_await say_goodbye(options_.request_timeout);
+            member_.start_over();
+            co_return co_await judge({true, std::move(made.error())});
+        }
+        shares = std::move(*made);
+    }
+    const auto question = member_.sync_request(shares);
+    const auto patience = std::max(options_.request_timeout,
+                                   member_.options().rebalance_timeout + longer_than_the_rebalance);
+    auto got = co_await ask(question, purpose::group, patience);
+    if (!got || ended()) co_return false;
+    const auto out = co_await judge(member_.synced(got->message, clock::now()));
+    if (out) reader_->all_is_well();
+    co_return out;
+}
+
+awaitable<outcome<std::vector<consumer::group::written_assignment>>> group_loop::share_out() {
+    const auto& group = member_.options().group_id;
+    const auto* by = member_.balancer();
+    if (by == nullptr)
+        co_return failure{errc::bad_response,
+                          "group \"" + group + "\": the coordinator chose a balancer that we lack",
+                          {}};
+    const auto topics = consumer::group::wanted_topics(member_.members());
+    trail ignored;
+    if (!topics.empty()) {
+        auto known = co_await link_->refresh(topics, ignored);
+        if (!known) {
+            reader_->trouble(known.error());
+            co_return std::move(known.error());
+        }
+    }
+    shared_out_ = consumer::group::sizes_of(topics, link_->metadata());
+    try {
+        co_return consumer::group::share_out(
+            *by, member_.members(), consumer::group::partitions_of(topics, link_->metadata()));
+    } catch (const std::exception& thrown) {
+        co_return failure{errc::invalid_argument,
+                          "group \"" + group + "\": the balancer \"" + by->protocol_name() +
+                              "\" has failed: " + thrown.what(),
+                          {}};
+    }
+}
+
+awaitable<bool> group_loop::heart_beat() {
+    const auto question = member_.heartbeat_request();
+    auto got = co_await ask(question, purpose::general, options_.request_timeout);
+    if (!got || ended()) co_return false;
+    co_return co_await judge(member_.heart_beat(got->message, clock::now()));
+}
+
+} // namespace kafka::detail::client

@@ -1,0 +1,121 @@
+#include "support/group_readers.hpp"
+
+#include "protocol/offset_fetch.hpp"
+
+#include <kafka/error.hpp>
+#include <kafka/writer.hpp>
+
+#include <thread>
+
+namespace kafka::testing {
+
+namespace {
+
+using clock = std::chrono::steady_clock;
+
+/// Asks again and again, since what is waited for shows nowhere else.
+template <class Condition>
+bool soon(Condition condition) {
+    const auto until = clock::now() + std::chrono::seconds(20);
+    while (!condition()) {
+        if (clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
+}
+
+bool owns(reader& r, std::size_t n) { return r.positions().size() == n; }
+
+} // namespace
+
+reading_group::reading_group(int partitions) : partitions_(partitions) {
+    broker_.make_topic("numbers", partitions);
+}
+
+reading_group::~reading_group() = default;
+
+reader reading_group::join(reader_options options) {
+    options.brokers = {broker_.address()};
+    if (options.group_id.empty()) options.group_id = group_;
+    if (options.topic.empty() && options.group_topics.empty() &&
+        options.group_topic_pattern.empty())
+        options.topic = "numbers";
+    options.backoff_min = std::chrono::milliseconds(5);
+    options.backoff_max = std::chrono::milliseconds(50);
+    return reader(std::move(options));
+}
+
+void reading_group::append_numbers(int count) {
+    for (int p = 0; p < partitions_; ++p) {
+        const int mine = count / partitions_ + (p < count % partitions_ ? 1 : 0);
+        if (mine > 0) broker_.append_numbers("numbers", p, mine);
+    }
+}
+
+void reading_group::note(const message& m) {
+    std::lock_guard lock(mutex_);
+    read_.insert(m.value.str());
+}
+
+std::size_t reading_group::read(reader& from, std::size_t n) {
+    std::size_t got = 0;
+    try {
+        for (; got < n; ++got) {
+            const auto m = from.read_message(limit());
+            if (!m) break;
+            note(*m);
+        }
+    } catch (const error&) { // the time is up: the caller counts
+    }
+    return got;
+}
+
+std::set<std::string> reading_group::values() const {
+    std::lock_guard lock(mutex_);
+    return {read_.begin(), read_.end()};
+}
+
+std::size_t reading_group::times_read() const {
+    std::lock_guard lock(mutex_);
+    return read_.size();
+}
+
+std::int64_t reading_group::committed(std::int32_t partition, std::string group) {
+    if (group.empty()) group = group_;
+    constexpr std::int16_t version = 5;
+    plain_connection to(broker_.address());
+    protocol::offset_fetch_request question{.group_id = group};
+    question.topics = {{.name = "numbers", .partition_indexes = {partition}}};
+    const auto answer = to.ask(question, version);
+    return answer.topics.at(0).partitions.at(0).committed_offset;
+}
+
+bool reading_group::wait_for_commit(std::int32_t partition, std::int64_t offset) {
+    return soon([&] { return committed(partition) >= offset; });
+}
+
+void reading_group::wait_for_owned(reader& one, std::size_t n) {
+    start(one);
+    if (!soon([&] { return owns(one, n); }))
+        throw std::runtime_error(
+            "the group does not settle: " + std::to_string(one.positions().size()) + " partitions");
+}
+
+void reading_group::wait_for_owned(reader& one, std::size_t n, reader& other) {
+    start(one);
+    start(other);
+    if (!soon([&] { return owns(one, n) && owns(other, n); }))
+        throw std::runtime_error(
+            "the group does not settle: " + std::to_string(one.positions().size()) + " and " +
+            std::to_string(other.positions().size()) + " partitions");
+}
+
+/// The first call makes it join.
+void reading_group::start(reader& r) {
+    try {
+        if (const auto m = r.fetch_message(context::after(std::chrono::milliseconds(1)))) note(*m);
+    } catch (const error&) { // nothing was there, as is to be expected
+    }
+}
+
+} // namespace kafka::testing
