@@ -210,12 +210,14 @@ void coordinator::keep_generation(const group_pointer& g, const group_member& m,
             *g, [](const group_member& x) { return &x.assignment; }, records))
         return;
     const bool may_skip = j.by.version >= first_that_may_skip_the_assignment;
-    const auto then = [known = std::weak_ptr(g), id = m.id, may_skip,
+    const auto then = [this, known = std::weak_ptr(g), id = m.id, may_skip,
                        leader_before = std::move(leader_before)](broker_errc error) {
         const auto alive = known.lock();
         auto* member = alive ? alive->find(id) : nullptr;
-        if (member == nullptr || !member->joining) return;
+        // When a rebalance has begun meanwhile, its end is the answer.
+        if (member == nullptr || !member->joining || !alive->is(group_state::stable)) return;
         const auto waits = std::exchange(member->joining, nullptr);
+        heard_of(alive, *member);
         if (error != broker_errc::none) return waits(refused(told_to_member(error), ""));
         const bool leads = may_skip && alive->is_leader(id);
         auto told = current_generation(*alive, *member, leads);
