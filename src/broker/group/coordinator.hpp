@@ -132,6 +132,8 @@ private:
     void await_syncs(const group_pointer& g);
     void expire_syncs(const group_pointer& g, std::int32_t generation);
     void write_empty(const group_pointer& g);
+    /// Writes the group as it is, with these assignments.
+    void write(const group_pointer& g, const assignment_of& assigned, after then);
 
     // Synchronizing.
     broker_errc why_not_sync(const group& g, const protocol::sync_group_request& request) const;

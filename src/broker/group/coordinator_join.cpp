@@ -205,10 +205,6 @@ void coordinator::replace_static(const group_pointer& g, joining& j, std::string
 /// Nothing changes but a name, so nobody is disturbed.
 void coordinator::keep_generation(const group_pointer& g, const group_member& m, const joining& j,
                                   std::string leader_before) {
-    stored_records records;
-    if (!add_group_record(
-            *g, [](const group_member& x) { return &x.assignment; }, records))
-        return;
     const bool may_skip = j.by.version >= first_that_may_skip_the_assignment;
     const auto then = [this, known = std::weak_ptr(g), id = m.id, may_skip,
                        leader_before = std::move(leader_before)](broker_errc error) {
@@ -226,7 +222,8 @@ void coordinator::keep_generation(const group_pointer& g, const group_member& m,
         if (!may_skip) told.leader = leader_before;
         waits(told);
     };
-    world_.journal.append(g->id(), records, then);
+    write(
+        g, [](const group_member& x) { return &x.assignment; }, then);
 }
 
 void coordinator::join_again(const group_pointer& g, joining& j) {

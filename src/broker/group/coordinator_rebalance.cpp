@@ -86,12 +86,21 @@ void coordinator::complete_join(const group_pointer& g) {
 
 /// If that fails, the old generation comes back with the next start and times out.
 void coordinator::write_empty(const group_pointer& g) {
-    stored_records records;
     const auto nothing = [](const group_member&) -> const std::vector<std::byte>* {
         return nullptr;
     };
-    if (add_group_record(*g, nothing, records))
-        world_.journal.append(g->id(), records, [](broker_errc) {});
+    write(g, nothing, [](broker_errc) {});
+}
+
+void coordinator::write(const group_pointer& g, const assignment_of& assigned, after then) {
+    stored_records records;
+    if (!add_group_record(*g, assigned, records)) return then(broker_errc::record_list_too_large);
+    world_.journal.append(g->id(), records,
+                          [known = std::weak_ptr(g), then = std::move(then)](broker_errc error) {
+                              const auto alive = known.lock();
+                              if (alive && error == broker_errc::none) alive->foreign_keys.clear();
+                              then(error);
+                          });
 }
 
 void coordinator::await_syncs(const group_pointer& g) {
@@ -192,9 +201,7 @@ void coordinator::take_assignments(const group_pointer& g,
         if (error != broker_errc::none) prepare_or_complete(alive);
         settle(alive);
     };
-    stored_records records;
-    if (!add_group_record(*g, share_of, records)) return then(broker_errc::record_list_too_large);
-    world_.journal.append(g->id(), records, then);
+    write(g, share_of, then);
 }
 
 void coordinator::propagate(const group_pointer& g, broker_errc error) {

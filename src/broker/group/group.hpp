@@ -10,6 +10,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <unordered_map>
 
 namespace kafka::detail::broker {
@@ -89,6 +90,10 @@ public:
     bool knows_subscription() const { return subscribed_.has_value(); }
 
     group_offsets offsets;
+    /// Keys of records that say that this is a group of the newer protocol, which is not served
+    /// here. Apache Kafka does not take a group that is of both. The last ones are first, because a
+    /// group's members must be gone before the group.
+    std::set<std::vector<std::byte>, std::greater<>> foreign_keys;
     waiting::ticket join_timer = 0;
     waiting::ticket sync_timer = 0;
     bool grew = false; // while the first rebalance waits for more members

@@ -4,6 +4,7 @@
 #include "protocol/stored/offset_commit.hpp"
 #include "record/compressor.hpp"
 #include "record/control.hpp"
+#include "wire/reader.hpp"
 
 namespace kafka::detail::broker {
 
@@ -12,6 +13,10 @@ namespace {
 constexpr std::size_t decompressed_limit = 64 << 20;
 // Offset commits have used two versions of one key.
 constexpr std::int16_t oldest_offset_key = 0;
+// Groups of the newer protocol (KIP-848): the first ones follow the classic group's, the regular
+// expressions of members came later.
+constexpr std::int16_t last_consumer_group_key = 8;
+constexpr std::int16_t regular_expression_key = 16;
 
 template <class M>
 bool read_as(std::int16_t version, wire::bytes message, M& out) {
@@ -92,6 +97,28 @@ void offsets_replay::take_record(const record::batch_header& header, const recor
         take_offset(header, key->message, r);
     else if (key->prefix == protocol::group_metadata_key::type)
         take_group(key->message, r);
+    else
+        take_foreign(*key, r);
+}
+
+/// A group of the newer protocol: what it has committed counts, and it has no members here.
+void offsets_replay::take_foreign(const protocol::prefixed_value& key,
+                                  const record::record_view& r) {
+    const bool is_of_a_group = (key.prefix > protocol::group_metadata_key::type &&
+                                key.prefix <= last_consumer_group_key) ||
+                               key.prefix == regular_expression_key;
+    if (!is_of_a_group) return;
+    wire::reader from(key.message);
+    const auto length = from.fixed<std::int16_t>();
+    const auto id = from.take(static_cast<std::size_t>(std::max<std::int16_t>(length, 0)));
+    if (!from.good()) return complain("a malformed key", r.offset);
+    const std::string_view name(reinterpret_cast<const char*>(id.data()), id.size());
+    const auto bytes = r.key.bytes();
+    std::vector<std::byte> whole(bytes.begin(), bytes.end());
+    if (!r.value.is_null())
+        into_.restore(name).foreign_keys.insert(std::move(whole));
+    else if (into_.find(name) != nullptr)
+        into_.restore(name).foreign_keys.erase(whole);
 }
 
 void offsets_replay::take_offset(const record::batch_header& header, wire::bytes key,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "broker/group/coordinator.hpp"
+#include "protocol/stored/record.hpp"
 #include "record/batch_view.hpp"
 #include "record/record_view.hpp"
 
@@ -30,6 +31,7 @@ private:
     void take_offset(const record::batch_header& header, wire::bytes key,
                      const record::record_view& r);
     void take_group(wire::bytes key, const record::record_view& r);
+    void take_foreign(const protocol::prefixed_value& key, const record::record_view& r);
     void complain(const std::string& what, std::int64_t offset);
 
     coordinator& into_;

@@ -12,6 +12,10 @@ constexpr std::int16_t group_version = 3;
 constexpr std::int16_t offset_version = 3;
 constexpr std::int16_t offset_version_with_expiry = 1;
 
+void add_foreign_tombstones(const group& g, stored_records& to) {
+    for (const auto& key : g.foreign_keys) to.push_back({key, std::nullopt});
+}
+
 template <class Key>
 std::vector<std::byte> key_bytes(const Key& key) {
     std::vector<std::byte> out;
@@ -47,11 +51,13 @@ bool add_group_record(const group& g, const assignment_of& assigned, stored_reco
     stored_record r{key_bytes(protocol::group_metadata_key{g.id()}), std::vector<std::byte>{}};
     if (r.key.empty() || protocol::append_value(value, group_version, *r.value) != wire::errc::ok)
         return false;
+    add_foreign_tombstones(g, to);
     to.push_back(std::move(r));
     return true;
 }
 
 void add_group_tombstone(const group& g, stored_records& to) {
+    add_foreign_tombstones(g, to);
     to.push_back({key_bytes(protocol::group_metadata_key{g.id()}), std::nullopt});
 }
 

@@ -9,8 +9,8 @@ namespace kafka::detail::broker {
 /// What a member of this id is to get; null: nothing.
 using assignment_of = std::function<const std::vector<std::byte>*(const group_member&)>;
 
-/// Appends the record of the group as it is, its members with these assignments. False when it
-/// cannot be written.
+/// Appends the record of the group as it is, its members with these assignments, and tombstones for
+/// what made it a group of another kind. False when it cannot be written.
 bool add_group_record(const group& g, const assignment_of& assigned, stored_records& to);
 void add_group_tombstone(const group& g, stored_records& to);
 

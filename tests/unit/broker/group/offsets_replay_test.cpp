@@ -78,11 +78,29 @@ TEST_F(a_log_of_offsets, prefers_the_later_record_to_the_later_commit) {
 }
 
 TEST_F(a_log_of_offsets, is_read_over_what_other_kinds_of_groups_left) {
-    add(of(3));
+    add(of(3, std::string_view("\0\1g", 3)));
     add(of(17));
     offset(1);
     EXPECT_EQ(replay(), "");
     EXPECT_EQ(committed(), 1);
+}
+
+TEST_F(a_log_of_offsets, tells_what_makes_a_group_one_of_another_kind_which_then_ends) {
+    const auto metadata = of(3, std::string_view("\0\1g", 3));
+    const auto member = of(5, std::string_view("\0\1g\0\1m", 6));
+    add(metadata);
+    add(member);
+    EXPECT_EQ(replay(), "");
+    group_world::log.kept.clear();
+    const auto m = join_with_id();
+    sync(*m);
+    const auto& written = group_world::log.kept;
+    ASSERT_EQ(written.size(), 3u);
+    EXPECT_EQ(written[0].key, member.key) << "members before the group";
+    EXPECT_EQ(written[1].key, metadata.key);
+    EXPECT_EQ(written[0].value, std::nullopt);
+    leave(m->member_id);
+    EXPECT_EQ(written.size(), 4u) << "once is enough";
 }
 
 TEST_F(a_log_of_offsets, is_read_over_damage_which_is_told) {
