@@ -1,3 +1,4 @@
+#include "broker/api_table.hpp"
 #include "broker/limits.hpp"
 #include "broker/settings/broker_settings.hpp"
 #include "broker/settings/topic_settings.hpp"
@@ -75,4 +76,15 @@ TEST(the_page_of_settings, has_every_setting_of_a_topic) {
         EXPECT_TRUE(line.ends_with("| `" + std::string(s.defaults[0].name) + "` |")) << line;
     }
     EXPECT_EQ(rows(text), topic_settings().size());
+}
+
+TEST(the_page_of_the_broker, has_every_request_with_its_versions) {
+    const auto text = section(page("broker.md"), "Requests");
+    for (const auto& api : served_apis()) {
+        const auto numbers = " | " + std::to_string(api.key) + " | " +
+                             std::to_string(api.served.min) + " | " +
+                             std::to_string(api.served.max) + " |\n";
+        EXPECT_NE(text.find(numbers), std::string::npos) << api.key;
+    }
+    EXPECT_EQ(rows(text, "\n| "), served_apis().size() + 2) << "with the two lines of the head";
 }
