@@ -7,9 +7,11 @@
 #include <kafka/bytes_view.hpp>
 #include <kafka/client.hpp>
 #include <kafka/compression.hpp>
+#include <kafka/consumer_group.hpp>
 #include <kafka/context.hpp>
 #include <kafka/delivery.hpp>
 #include <kafka/error.hpp>
+#include <kafka/group.hpp>
 #include <kafka/group_balancer.hpp>
 #include <kafka/logger.hpp>
 #include <kafka/message.hpp>
@@ -17,5 +19,6 @@
 #include <kafka/reader.hpp>
 #include <kafka/record.hpp>
 #include <kafka/runtime.hpp>
+#include <kafka/signal_stop.hpp>
 #include <kafka/uuid.hpp>
 #include <kafka/writer.hpp>

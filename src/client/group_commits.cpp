@@ -156,8 +156,13 @@ awaitable<void> group_loop::say_goodbye(std::chrono::milliseconds at_most) {
 
 awaitable<void> group_loop::leave(std::chrono::milliseconds at_most) {
     const auto self = shared_from_this();
-    if (std::exchange(leaving_, true)) co_return;
     const auto until = clock::now() + at_most;
+    if (std::exchange(leaving_, true)) { // somebody has begun with it: that is waited for
+        while (!link_->is_closed() && clock::now() < until) co_await committed_.wait_until(until);
+        co_return;
+    }
+    for (auto* n : {&awake_, &commit_wanted_, &committed_}) n->notify_all();
+    if (reader_->is_busy()) co_await reader_->end_generation(until);
     mark_done(true);
     co_await last_commit(until);
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now());

@@ -75,7 +75,8 @@ awaitable<void> group_loop::run() {
     const auto self = shared_from_this();
     auto steps = link_->new_backoff();
     while (!ended()) {
-        bool good = co_await judge(member_.after_commits());
+        auto verdict = member_.after_commits();
+        bool good = co_await judge(std::move(verdict));
         const auto now = clock::now();
         if (good) {
             const auto what = member_.next(now);
@@ -85,6 +86,7 @@ awaitable<void> group_loop::run() {
                 good = co_await step(what);
         }
         commit_wanted_.notify_all();
+        tell_settled();
         if (good)
             steps.succeeded();
         else if (!ended())
@@ -117,9 +119,15 @@ awaitable<bool> group_loop::judge(judgement what) {
     if (what.tell) {
         reader_->fail(*what.tell);
         co_await until_told();
-        if (member_.is_fenced() && !ended()) co_return co_await judge({true, member_.fenced()});
+        if (member_.is_fenced() && !ended()) co_return co_await judge_hopeless(member_.fenced());
     }
     co_return !what.slow;
+}
+
+// By reference and with a name: g++ 12 destroys what a co_await is given in braces twice.
+awaitable<bool> group_loop::judge_hopeless(const failure& why) {
+    judgement out{true, why};
+    co_return co_await judge(std::move(out));
 }
 
 /// A failure waits to be told: nobody needs to try again before somebody cares.
@@ -159,12 +167,44 @@ awaitable<bool> group_loop::find_coordinator() {
     const auto why = cluster::fail(found.error, "the coordinator of group \"" + group + "\"");
     reader_->trouble(why);
     if (why.is(condition::retriable)) co_return false;
-    co_return co_await judge({true, why});
+    co_return co_await judge_hopeless(why);
+}
+
+/// Once for each generation, when its partitions are all in the reader's hands.
+void group_loop::tell_settled() {
+    const auto& self = member_.now_member();
+    if (!member_.is_settled() || self.generation == settled_in_) return;
+    settled_in_ = self.generation;
+    reader_->settled(self);
+}
+
+/// While the application is in no hurry the coordinator should not think that we are dead.
+awaitable<void> group_loop::beat_meanwhile() {
+    const auto self = shared_from_this();
+    while (!ended() && waiting_for_reader_) {
+        const auto at = clock::now() + options_.member.heartbeat_interval;
+        while (!ended() && waiting_for_reader_ && clock::now() < at) co_await awake_.wait_until(at);
+        if (ended() || !waiting_for_reader_ || member_.coordinator() < 0) co_return;
+        const auto question = member_.heartbeat_request();
+        static_cast<void>(
+            co_await ask(question, purpose::general, options_.request_timeout)); // says nothing new
+    }
+}
+
+/// The generation that was is over for whoever reads.
+awaitable<void> group_loop::end_generation() {
+    if (!reader_->is_busy()) co_return;
+    waiting_for_reader_ = true;
+    spawn(&group_loop::beat_meanwhile);
+    co_await reader_->end_generation(clock::now() + options_.member.rebalance_timeout);
+    waiting_for_reader_ = false;
+    awake_.notify_all();
 }
 
 awaitable<bool> group_loop::give_up() {
+    co_await end_generation();
     const auto what = member_.to_give_up();
-    auto marks = co_await reader_->give_up(what.partitions, what.lost);
+    auto marks = reader_->give_up(what.partitions);
     if (!what.lost) {
         for (auto& [partition, mark] : marks) commits_.mark(partition, std::move(mark));
         co_await last_commit(clock::now() + options_.request_timeout / 2);
@@ -177,13 +217,15 @@ awaitable<bool> group_loop::give_up() {
 }
 
 awaitable<bool> group_loop::join() {
+    co_await end_generation();
     consumer::group::kept_subscriptions keeps;
     const auto question = member_.join_request(keeps);
     const auto patience = std::max(options_.request_timeout,
                                    member_.options().rebalance_timeout + longer_than_the_rebalance);
     auto got = co_await ask(question, purpose::group, patience);
     if (!got || ended()) co_return false;
-    co_return co_await judge(member_.joined(got->message));
+    auto verdict = member_.joined(got->message);
+    co_return co_await judge(std::move(verdict));
 }
 
 awaitable<bool> group_loop::sync() {
@@ -194,7 +236,7 @@ awaitable<bool> group_loop::sync() {
         if (!made) {
             co_await say_goodbye(options_.request_timeout);
             member_.start_over();
-            co_return co_await judge({true, std::move(made.error())});
+            co_return co_await judge_hopeless(made.error());
         }
         shares = std::move(*made);
     }
@@ -203,7 +245,8 @@ awaitable<bool> group_loop::sync() {
                                    member_.options().rebalance_timeout + longer_than_the_rebalance);
     auto got = co_await ask(question, purpose::group, patience);
     if (!got || ended()) co_return false;
-    const auto out = co_await judge(member_.synced(got->message, clock::now()));
+    auto verdict = member_.synced(got->message, clock::now());
+    const bool out = co_await judge(std::move(verdict));
     if (out) reader_->all_is_well();
     co_return out;
 }
@@ -240,7 +283,8 @@ awaitable<bool> group_loop::heart_beat() {
     const auto question = member_.heartbeat_request();
     auto got = co_await ask(question, purpose::general, options_.request_timeout);
     if (!got || ended()) co_return false;
-    co_return co_await judge(member_.heart_beat(got->message, clock::now()));
+    auto verdict = member_.heart_beat(got->message, clock::now());
+    co_return co_await judge(std::move(verdict));
 }
 
 } // namespace kafka::detail::client

@@ -20,11 +20,14 @@ struct group_position {
 /// Whoever reads what the group has given us. Called on the I/O thread.
 struct group_reader {
     virtual ~group_reader() = default;
-    virtual void take_over(const std::vector<group_position>& gained, std::int32_t generation,
-                           const std::string& member_id) = 0;
-    /// When this ends nothing of these is handed out any more. What may still be committed.
-    virtual awaitable<consumer::commit_marks> give_up(std::set<topic_partition> partitions,
-                                                      bool lost) = 0;
+    virtual void take_over(const std::vector<group_position>& gained) = 0;
+    /// All that this generation has given us was taken over.
+    virtual void settled(const consumer::group::membership&) {}
+    /// Whether the end of a generation has to be waited for, and the wait.
+    virtual bool is_busy() const { return false; }
+    virtual awaitable<void> end_generation(clock::time_point) { co_return; }
+    /// Nothing of these is handed out from now on. What may still be committed.
+    virtual consumer::commit_marks give_up(const std::set<topic_partition>& partitions) = 0;
     /// All that may be committed by itself; `at_end`: what is being worked on as well.
     virtual consumer::commit_marks done(bool at_end) = 0;
     /// Noted for people who wait.
@@ -84,6 +87,10 @@ private:
     awaitable<bool> take_over();
     awaitable<bool> heart_beat();
     awaitable<bool> judge(consumer::group::judgement what);
+    awaitable<bool> judge_hopeless(const failure& why);
+    void tell_settled();
+    awaitable<void> beat_meanwhile();
+    awaitable<void> end_generation();
     awaitable<void> until_told();
     void tell(group_event what, const std::set<topic_partition>& partitions);
 
@@ -118,6 +125,8 @@ private:
     bool commit_now_ = false;
     bool commit_later_ = false;
     clock::time_point next_commit_ = {};
+    std::int32_t settled_in_ = -1; // the last generation that the reader was told of
+    bool waiting_for_reader_ = false;
     bool leaving_ = false;
 };
 

@@ -93,15 +93,14 @@ awaitable<bool> group_loop::take_over() {
         reader_->trouble(why);
         if (read.error == broker_errc::not_coordinator) member_.coordinator_lost();
         const bool hopeless = !why.is(condition::retriable) && read.positions.empty();
-        if (hopeless) co_return co_await judge({true, why});
+        if (hopeless) co_return co_await judge_hopeless(why);
     }
     std::set<topic_partition> done;
     for (const auto& p : read.positions) {
         commits_.own(p.what, p.committed);
         done.insert(p.what);
     }
-    reader_->take_over(read.positions, member_.now_member().generation,
-                       member_.now_member().member_id);
+    reader_->take_over(read.positions);
     member_.took_over(done);
     tell(group_event::assigned, done);
     co_return true;
@@ -112,7 +111,8 @@ awaitable<bool> group_loop::learn_subscription() {
     auto topics = options_.topics;
     if (options_.pattern) {
         trail so_far;
-        auto all = co_await describe_cluster(call{link_, so_far}, {});
+        const call c{link_, so_far}; // g++ 12 destroys what a co_await is given in braces twice
+        auto all = co_await describe_cluster(c, {});
         if (!all) {
             reader_->trouble(all.error());
             co_return false;

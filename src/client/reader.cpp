@@ -1,7 +1,9 @@
 #include "client/reader.hpp"
 
 #include "client/blocking.hpp"
+#include "client/farewell.hpp"
 #include "client/flag.hpp"
+#include "client/group_options.hpp"
 #include "client/loop_caller.hpp"
 #include "client/reader_group.hpp"
 #include "client/reader_options.hpp"
@@ -13,8 +15,6 @@ namespace kafka {
 namespace internal = detail::client;
 
 namespace {
-
-constexpr std::chrono::milliseconds farewell = std::chrono::seconds(5);
 
 /// Wakes a thread of the application.
 struct flag_waiter final : internal::reader_waiter {
@@ -52,22 +52,8 @@ reader::implementation::~implementation() { close(nullptr); }
 void reader::implementation::close(const context* ctx) {
     if (runtime_->refuse()) return;
     intake_->close();
-    if (!group_ || !started_) return runtime_->post([loop = loop_] { loop->close(); });
-    const auto leave = [group = group_](detail::cluster::trail&)
-        -> detail::net::awaitable<detail::cluster::outcome<detail::cluster::nothing>> {
-        co_await group->leave(farewell);
-        co_return detail::cluster::nothing{};
-    };
-    if (ctx != nullptr && !runtime_->refuse_to_block()) {
-        // A farewell that fails is no failure of ours: the coordinator notices in the end.
-        static_cast<void>(
-            internal::block_on<detail::cluster::nothing>(*runtime_, *ctx, "close", leave));
-        return runtime_->post([loop = loop_] { loop->close(); });
-    }
-    runtime_->post([group = group_] {
-        boost::asio::co_spawn(group->io(), group->leave(farewell),
-                              [group](std::exception_ptr) { group->close(); });
-    });
+    if (group_) return internal::say_farewell(*runtime_, group_, started_, ctx);
+    runtime_->post([loop = loop_] { loop->close(); });
 }
 
 const std::shared_ptr<internal::reader_intake>& reader::implementation::intake() {

@@ -2,18 +2,16 @@
 
 namespace kafka::detail::client {
 
-void reader_group::take_over(const std::vector<group_position>& gained, std::int32_t,
-                             const std::string&) {
+void reader_group::take_over(const std::vector<group_position>& gained) {
     for (const auto& p : gained)
         walk_->take_over(p.what, p.committed >= 0 ? start_offset(p.committed) : start_);
     fetching_->partitions_changed();
 }
 
-awaitable<consumer::commit_marks> reader_group::give_up(std::set<topic_partition> partitions,
-                                                        bool) {
+consumer::commit_marks reader_group::give_up(const std::set<topic_partition>& partitions) {
     auto out = walk_->give_up(partitions);
     fetching_->look_again(); // a long poll for these delays what is still ours
-    co_return out;
+    return out;
 }
 
 void reader_group::fail(const failure& why) {

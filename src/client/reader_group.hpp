@@ -17,10 +17,8 @@ public:
         , fetching_(std::move(fetching))
         , start_(start) {}
 
-    void take_over(const std::vector<group_position>& gained, std::int32_t generation,
-                   const std::string& member_id) override;
-    awaitable<consumer::commit_marks> give_up(std::set<topic_partition> partitions,
-                                              bool lost) override;
+    void take_over(const std::vector<group_position>& gained) override;
+    consumer::commit_marks give_up(const std::set<topic_partition>& partitions) override;
     consumer::commit_marks done(bool at_end) override { return walk_->done(at_end); }
     void trouble(const failure& why) override { intake_->troubles().note(why.text()); }
     void all_is_well() override { intake_->troubles().clear(); }

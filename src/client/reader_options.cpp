@@ -1,8 +1,8 @@
 #include "client/reader_options.hpp"
 
-#include <kafka/error.hpp>
+#include "client/group_options.hpp"
 
-#include <algorithm>
+#include <kafka/error.hpp>
 
 namespace kafka::detail::client {
 
@@ -19,53 +19,6 @@ void check_limits(const reader_options& o, mistakes& m) {
              "max_bytes: must not be less than partition_max_bytes");
     m.unless(o.queue_bytes > 0, "queue_bytes: must be more than 0");
     m.unless(o.max_attempts >= 0, "max_attempts: must not be negative");
-}
-
-std::vector<std::string> topics_of(const reader_options& o) {
-    auto out = o.group_topics;
-    if (!o.topic.empty()) out.push_back(o.topic);
-    std::ranges::sort(out);
-    const auto twins = std::ranges::unique(out);
-    out.erase(twins.begin(), twins.end());
-    return out;
-}
-
-void check_pattern(const std::string& pattern, mistakes& m) {
-    try {
-        std::regex tried(pattern);
-    } catch (const std::regex_error& e) {
-        m.add("group_topic_pattern: \"" + pattern + "\" is no regular expression: " + e.what());
-    }
-}
-
-void check_group_times(const reader_options& o, mistakes& m) {
-    using namespace std::chrono_literals;
-    constexpr std::chrono::milliseconds most(0x7fffffff);
-    m.unless(o.heartbeat_interval > 0ms && o.heartbeat_interval < o.session_timeout,
-             "heartbeat_interval: must be more than 0 and less than session_timeout");
-    m.unless(o.session_timeout > 0ms && o.session_timeout <= most,
-             "session_timeout: must be from 1 ms to 24 days");
-    m.unless(o.rebalance_timeout > 0ms && o.rebalance_timeout <= most,
-             "rebalance_timeout: must be from 1 ms to 24 days");
-    m.unless(o.commit_interval >= 0ms, "commit_interval: must not be negative");
-    m.unless(o.partition_watch_interval > 0ms, "partition_watch_interval: must be more than 0");
-    m.unless(o.retention_time >= -1ms, "retention_time: must be -1 ms or more");
-}
-
-void check_group(const reader_options& o, mistakes& m) {
-    constexpr std::size_t longest = 0x7fff;
-    const auto topics = topics_of(o);
-    for (const auto& t : topics) check_topic_name(t, m);
-    m.unless(!topics.empty() || !o.group_topic_pattern.empty(),
-             "topic: a group needs topic, group_topics or group_topic_pattern");
-    check_pattern(o.group_topic_pattern, m);
-    m.unless(o.group_id.size() <= longest, "group_id: longer than 32767 bytes");
-    m.unless(!o.partition, "partition: the group says which partitions are read");
-    m.unless(!o.group_instance_id || !o.group_instance_id->empty(),
-             "group_instance_id: must not be empty");
-    for (const auto& b : o.group_balancers)
-        m.unless(b != nullptr, "group_balancers: one of them is null");
-    check_group_times(o, m);
 }
 
 consumer::fetch_limits limits_of(const reader_options& o) {
@@ -127,33 +80,6 @@ fetch_loop_options loop_options_from(const reader_options& o,
             .request_timeout = o.request_timeout,
             .metadata_age = o.metadata_age,
             .max_attempts = o.max_attempts};
-}
-
-group_loop_options group_options_from(const reader_options& o) {
-    group_loop_options out{.member = {.group_id = o.group_id,
-                                      .instance_id = o.group_instance_id,
-                                      .rack = o.rack,
-                                      .heartbeat_interval = o.heartbeat_interval,
-                                      .session_timeout = o.session_timeout,
-                                      .rebalance_timeout = o.rebalance_timeout,
-                                      .balancers = o.group_balancers},
-                           .topics = topics_of(o),
-                           .watch_interval = o.partition_watch_interval,
-                           .commit_interval = o.commit_interval,
-                           .retention_ms = o.retention_time.count(),
-                           .request_timeout = o.request_timeout};
-    if (out.member.balancers.empty())
-        out.member.balancers.push_back(cooperative_sticky_group_balancer());
-    if (!o.group_topic_pattern.empty()) out.pattern.emplace(o.group_topic_pattern);
-    const auto& told = o.group_listener;
-    if (told.assigned || told.revoked || told.lost)
-        out.listener = [told](group_event what, const std::vector<topic_partition>& partitions) {
-            const auto& f = what == group_event::assigned  ? told.assigned
-                            : what == group_event::revoked ? told.revoked
-                                                           : told.lost;
-            if (f) f(partitions);
-        };
-    return out;
 }
 
 } // namespace kafka::detail::client

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "client/fetch_loop.hpp"
-#include "client/group_loop.hpp"
 #include "client/link_options.hpp"
 
 #include <kafka/reader.hpp>
@@ -16,7 +15,6 @@ consumer::intake_options intake_options_from(const reader_options& o,
                                              std::shared_ptr<consumer::byte_budget> budget);
 fetch_loop_options loop_options_from(const reader_options& o,
                                      std::shared_ptr<consumer::byte_budget> budget);
-group_loop_options group_options_from(const reader_options& o);
 /// Throws kafka::error for a place that does not exist.
 void check_start(start_offset where);
 

@@ -79,12 +79,13 @@ public:
         return offsets_;
     }
 
-    scripted_broker broker;
-
 private:
     std::mutex mutex_;
     std::deque<answer_maker> answers_;
     std::vector<std::int64_t> offsets_;
+
+public:
+    scripted_broker broker; // ends first: its threads use the others
 };
 
 std::string next_value(kafka::reader& reader) { return reader.fetch_message(limit())->value.str(); }

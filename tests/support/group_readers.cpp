@@ -1,6 +1,10 @@
 #include "support/group_readers.hpp"
 
+#include "consumer/member_bytes.hpp"
+#include "protocol/consumer_protocol.hpp"
+#include "protocol/join_group.hpp"
 #include "protocol/offset_fetch.hpp"
+#include "protocol/sync_group.hpp"
 
 #include <kafka/error.hpp>
 #include <kafka/writer.hpp>
@@ -80,6 +84,10 @@ std::size_t reading_group::times_read() const {
     return read_.size();
 }
 
+bool reading_group::wait_for_values(std::size_t n) const {
+    return soon([&] { return values().size() >= n; });
+}
+
 std::int64_t reading_group::committed(std::int32_t partition, std::string group) {
     if (group.empty()) group = group_;
     constexpr std::int16_t version = 5;
@@ -116,6 +124,30 @@ void reading_group::start(reader& r) {
         if (const auto m = r.fetch_message(context::after(std::chrono::milliseconds(1)))) note(*m);
     } catch (const error&) { // nothing was there, as is to be expected
     }
+}
+
+silent_member::silent_member(const std::string& broker, std::string_view group,
+                             std::chrono::milliseconds rebalance_timeout)
+    : to_(broker) {
+    constexpr std::int16_t before_ids_were_required = 3;
+    const auto wants = detail::consumer::write_subscription({.topics = {"numbers"}});
+    const auto joined = to_.ask(
+        protocol::join_group_request{
+            .group_id = group,
+            .session_timeout_ms = 45'000,
+            .rebalance_timeout_ms = static_cast<std::int32_t>(rebalance_timeout.count()),
+            .protocol_type = protocol::consumer_protocol_type,
+            .protocols = {{.name = "cooperative-sticky", .metadata = wants}}},
+        before_ids_were_required);
+    const std::string id(joined.member_id);
+    const auto all = detail::consumer::write_assignment({{"numbers", 0}, {"numbers", 1}});
+    const auto synced =
+        to_.ask(protocol::sync_group_request{.group_id = group,
+                                             .generation_id = joined.generation_id,
+                                             .member_id = id,
+                                             .assignments = {{.member_id = id, .assignment = all}}},
+                before_ids_were_required - 1);
+    if (synced.error_code != 0) throw std::runtime_error("the silent member could not join");
 }
 
 } // namespace kafka::testing

@@ -28,6 +28,8 @@ public:
 
     std::set<std::string> values() const;
     std::size_t times_read() const;
+    /// False when that many different ones are not read in time.
+    bool wait_for_values(std::size_t n) const;
 
     /// Of group "g" in topic "numbers", asked of the broker; -1: nothing.
     std::int64_t committed(std::int32_t partition, std::string group = {});
@@ -48,6 +50,16 @@ private:
     int next_ = 0;
     mutable std::mutex mutex_;
     std::multiset<std::string> read_;
+};
+
+/// Joins as the only member, with the cooperative balancer, and says nothing ever after.
+class silent_member {
+public:
+    silent_member(const std::string& broker, std::string_view group,
+                  std::chrono::milliseconds rebalance_timeout);
+
+private:
+    plain_connection to_;
 };
 
 } // namespace kafka::testing

@@ -6,6 +6,7 @@ namespace kafka::testing {
 
 void running_broker::start(std::uint16_t port) {
     broker::options options{.data_directory = directory_.path()};
+    options.properties = {{"offsets.topic.num.partitions", "1"}}; // 50 take a while to make
     options.nodes.front().host = "127.0.0.1";
     options.nodes.front().port = port;
     server_ = std::make_unique<broker::server>(std::move(options));

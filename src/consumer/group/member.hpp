@@ -99,6 +99,10 @@ public:
     const membership& now_member() const { return self_; }
     const std::set<topic_partition>& owned() const { return owned_; }
     bool is_stable() const { return phase_ == phase::stable; }
+    /// Stable, and nothing more to be done about it.
+    bool is_settled() const {
+        return is_stable() && !rejoin_wanted_ && gained_.empty() && to_give_up_.partitions.empty();
+    }
     /// Somebody else is the instance now: there is nothing left to do.
     bool is_fenced() const { return fenced_.has_value(); }
     const cluster::failure& fenced() const { return *fenced_; }
