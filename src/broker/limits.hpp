@@ -44,6 +44,10 @@ inline constexpr std::size_t group_text_length = 10'000;
 inline constexpr std::size_t member_client_id_length = 1'000;
 /// Groups that one request may name.
 inline constexpr std::size_t groups_of_a_request = 10'000;
+/// Partitions that one OffsetCommit or OffsetDelete may name.
+inline constexpr std::size_t partitions_of_a_commit = 100'000;
+/// Bytes of members and offsets in one answer to DescribeGroups or OffsetFetch.
+inline constexpr std::size_t bytes_of_a_group_answer = 128 << 20;
 /// Bytes of a client's software name or version that are kept.
 inline constexpr std::size_t client_software_length = 128;
 /// Virtual nodes of one process.
@@ -76,6 +80,8 @@ inline constexpr limit table[] = {
     {"bytes of a group's id, an instance id and a protocol type", group_text_length},
     {"bytes kept of a member's client id", member_client_id_length},
     {"groups that a request may name", groups_of_a_request},
+    {"partitions that a commit may name", partitions_of_a_commit},
+    {"bytes of an answer about groups", bytes_of_a_group_answer},
     {"bytes kept of a client's software name and of its version", client_software_length},
     {"virtual nodes of a process", nodes},
 };

@@ -1,5 +1,7 @@
 #include "broker/state.hpp"
 
+#include <algorithm>
+
 namespace kafka::detail::broker {
 
 namespace {
@@ -62,15 +64,20 @@ broker_errc state::commit(const changes& records) {
     return broker_errc::kafka_storage_error;
 }
 
+/// Groups go with the topic that keeps them, and what was committed for a topic with that.
+void state::forget(const std::vector<std::string>& gone) {
+    if (std::ranges::find(gone, offsets_topic) != gone.end()) groups.abandon();
+    for (const auto& name : gone) groups.forget_topic(name);
+}
+
 void state::follow() {
+    std::vector<std::string> gone;
     for (const auto& id : metadata.take_touched()) {
-        const auto gone = metadata.find(id) == nullptr ? topics.find(id) : nullptr;
+        if (const auto here = topics.find(id); here && metadata.find(id) == nullptr)
+            gone.push_back(here->name);
         topics.follow(metadata, id);
-        if (gone && gone->name == offsets_topic)
-            groups.abandon();
-        else if (gone)
-            groups.forget_topic(gone->name);
     }
+    forget(gone);
     if (metadata.take_settings_touched()) topics.configure_all(metadata);
     upkeep.take_doomed();
 }

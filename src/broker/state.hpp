@@ -50,6 +50,9 @@ struct state {
     topic_config config_of(const topic_image& topic) const;
     planning plan() const { return {metadata, cluster, config, logs.directory_id()}; }
     std::int64_t wall_ms() const { return world.time.wall().time_since_epoch().count(); }
+
+private:
+    void forget(const std::vector<std::string>& gone);
 };
 
 } // namespace kafka::detail::broker

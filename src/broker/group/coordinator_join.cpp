@@ -98,10 +98,9 @@ void coordinator::join(const protocol::join_group_request& request, const group_
     if (!g) g = make_group(request.group_id);
     if (!g) return j.refuse(broker_errc::group_max_size_reached);
     if (!has_room(*g, request.member_id)) {
-        if (g->find(request.member_id) != nullptr)
-            remove_member(g, request.member_id);
-        else
-            forget_pending(g, request.member_id);
+        remove_member(g, request.member_id);
+        forget_pending(g, request.member_id);
+        maybe_complete_join(g);
         j.refuse(broker_errc::group_max_size_reached);
     } else {
         j.protocols = copied(request.protocols);

@@ -179,9 +179,11 @@ void coordinator::came_for_assignment(const group_pointer& g, group_member& m) {
 void coordinator::take_assignments(const group_pointer& g,
                                    const protocol::sync_group_request& request) {
     auto shares = std::make_shared<std::map<std::string, std::vector<std::byte>, std::less<>>>();
-    for (const auto& a : request.assignments)
+    for (const auto& a : request.assignments) {
+        if (g->find(a.member_id) == nullptr) continue;
         shares->insert_or_assign(std::string(a.member_id),
                                  std::vector(a.assignment.begin(), a.assignment.end()));
+    }
     const auto share_of = [shares](const group_member& m) -> const std::vector<std::byte>* {
         const auto found = shares->find(m.id);
         return found == shares->end() ? nullptr : &found->second;

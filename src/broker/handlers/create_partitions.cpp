@@ -27,6 +27,11 @@ void judge(const protocol::create_partitions_request_topic& request, const plann
     }
     out.id = topic->id;
     out.first = static_cast<std::int32_t>(topic->partitions.size());
+    if (topic->name == offsets_topic) {
+        out.why_not = {broker_errc::invalid_request,
+                       "Groups are found by the number of partitions of __consumer_offsets."};
+        return;
+    }
     std::vector<replica_list> assignments;
     if (request.assignments)
         for (const auto& a : *request.assignments) assignments.push_back(a.broker_ids);

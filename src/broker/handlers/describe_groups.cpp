@@ -49,8 +49,13 @@ void handle(const protocol::describe_groups_request& request, context& c,
     if (request.groups.size() > limits::groups_of_a_request)
         return back.close("a request describes more groups than one may");
     protocol::describe_groups_response out;
-    for (const auto id : request.groups)
+    std::size_t bytes = 0;
+    for (const auto id : request.groups) {
+        if (const auto* g = c.broker.groups.find(id)) bytes += g->bytes();
+        if (bytes > limits::bytes_of_a_group_answer)
+            return back.close("the description of groups would be too large");
         out.groups.push_back(described(c, id, request.include_authorized_operations));
+    }
     back.send(out);
 }
 

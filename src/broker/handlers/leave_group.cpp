@@ -1,6 +1,7 @@
 #include "broker/handlers/leave_group.hpp"
 
 #include "broker/group_lookup.hpp"
+#include "broker/limits.hpp"
 #include "broker/state.hpp"
 
 namespace kafka::detail::broker {
@@ -13,6 +14,8 @@ constexpr std::int16_t first_with_many = 3;
 
 void handle(const protocol::leave_group_request& request, context& c,
             reply<protocol::leave_group_request> back) {
+    if (request.members.size() > limits::members_of_a_group)
+        return back.close("a request names more members than a group may have");
     protocol::leave_group_response out;
     auto error = why_not_coordinator(c, request.group_id);
     if (error == broker_errc::none && request.group_id.empty())

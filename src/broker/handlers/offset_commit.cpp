@@ -1,6 +1,7 @@
 #include "broker/handlers/offset_commit.hpp"
 
 #include "broker/group_lookup.hpp"
+#include "broker/limits.hpp"
 #include "broker/state.hpp"
 
 namespace kafka::detail::broker {
@@ -101,6 +102,10 @@ void handle(const protocol::offset_commit_request& r, context& c,
     auto topics = judge_topics(r, c, any);
     const auto one = std::make_shared<committing>(committing{std::move(back), std::move(topics)});
     if (!any) return one->answer(broker_errc::none);
+    std::size_t count = 0;
+    for (const auto& topic : r.topics) count += topic.partitions.size();
+    if (count > limits::partitions_of_a_commit)
+        return one->answer(broker_errc::invalid_commit_offset_size);
     if (const auto why = may_commit(r, c); why != broker_errc::none) return one->answer(why);
     auto items = take_items(r, c, one->topics);
     if (items.empty()) return one->answer(broker_errc::none);

@@ -1,6 +1,7 @@
 #include "broker/handlers/offset_delete.hpp"
 
 #include "broker/group_lookup.hpp"
+#include "broker/limits.hpp"
 #include "broker/state.hpp"
 
 namespace kafka::detail::broker {
@@ -59,6 +60,10 @@ std::vector<coordinator::topic_partition> judge_all(const request& r, const cont
 
 void handle(const protocol::offset_delete_request& r, context& c,
             reply<protocol::offset_delete_request> back) {
+    std::size_t count = 0;
+    for (const auto& topic : r.topics) count += topic.partitions.size();
+    if (count > limits::partitions_of_a_commit)
+        return back.close("a request forgets more offsets than one may");
     const auto one = std::make_shared<deleting>(deleting{std::move(back)});
     if (const auto why = why_not(r, c); why != broker_errc::none) return one->answer(why);
     auto which = judge_all(r, c, one->topics);

@@ -103,6 +103,25 @@ TEST_F(committed_offsets, that_do_not_fit_a_batch_are_refused) {
     EXPECT_EQ(committed("g", "wide"), -1);
 }
 
+TEST_F(committed_offsets, are_not_told_again_and_again_without_end) {
+    const std::string most(4096, 'm');
+    auto commit = commit_request(1);
+    commit.topics = {{"orders", {{0, 1, -1, most}}}};
+    call(commit, 9);
+    protocol::offset_fetch_request request;
+    request.group_id = "g";
+    request.topics->push_back({"orders", std::vector<std::int32_t>(40'000, 0)});
+    EXPECT_TRUE(call(request, 7).is_closed());
+}
+
+TEST_F(committed_offsets, are_not_too_many_at_once) {
+    auto request = commit_request(1);
+    request.topics = {{"orders", {}}};
+    request.topics[0].partitions.assign(100'001, {0, 1, -1, ""});
+    EXPECT_EQ(call(request, 9)->topics.at(0).partitions.at(0).error_code,
+              number(broker_errc::invalid_commit_offset_size));
+}
+
 TEST_F(committed_offsets, are_refused_as_a_whole_when_the_group_refuses) {
     const auto id = join_alone();
     EXPECT_EQ(commit(1), number(broker_errc::unknown_member_id));

@@ -1,5 +1,7 @@
 #include "group_serving.hpp"
 
+#include "protocol/create_partitions.hpp"
+
 using namespace std::chrono_literals;
 using namespace kafka::detail;
 using kafka::broker_errc;
@@ -73,6 +75,27 @@ TEST_F(groups, are_written_about_by_the_broker_only) {
     find("g");
     EXPECT_EQ(produce("__consumer_offsets", {"mine"}).error_code,
               number(broker_errc::invalid_topic));
+}
+
+TEST_F(groups, are_not_moved_by_adding_partitions_to_their_topic) {
+    find("g");
+    protocol::create_partitions_request request;
+    request.topics.push_back({"__consumer_offsets", 51, std::nullopt});
+    EXPECT_EQ(call(request, 3)->results.at(0).error_code, number(broker_errc::invalid_request));
+}
+
+TEST_F(groups, are_not_described_without_end) {
+    create("orders");
+    join_alone();
+    auto giant = join_request("", "giant");
+    const std::string text(900'000, 'x');
+    giant.protocols = {{"range", std::as_bytes(std::span(text))}};
+    const std::string id(call(giant, 9)->member_id);
+    giant.member_id = id;
+    call(giant, 9);
+    protocol::describe_groups_request request;
+    request.groups.assign(1'000, "giant");
+    EXPECT_TRUE(call(request, 5).is_closed());
 }
 
 TEST_F(groups, have_an_id_of_utf_8) {
