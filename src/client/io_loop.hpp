@@ -3,6 +3,7 @@
 
 #include "net/frame_memory.hpp"
 #include "net/io.hpp"
+#include "net/post_gate.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 
@@ -21,10 +22,18 @@ public:
         shutdown();
     }
 
+    /// Runs `f` on the thread; forgets it when that has ended. For whoever may outlive the objects
+    /// that keep the thread: others use asio::post.
+    template <class F>
+    void post_from_anywhere(F f) {
+        gate_.post(*this, std::move(f));
+    }
+
     const std::shared_ptr<net::frame_memory>& memory() const { return memory_; }
 
 private:
     net::asio::executor_work_guard<net::executor> busy_;
+    net::post_gate& gate_ = net::post_gate::of(*this);
     std::shared_ptr<net::frame_memory> memory_ = std::make_shared<net::frame_memory>();
 };
 

@@ -4,8 +4,6 @@
 #include "client/fetch_loop.hpp"
 #include "client/group_loop.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <mutex>
 
 namespace kafka::detail::client {
@@ -43,7 +41,8 @@ private:
         const auto group = group_;
         lock.unlock();
         if (const auto io = io_.lock())
-            asio::post(*io, [f, fetching, group] { f(fetching.lock().get(), group.lock().get()); });
+            io->post_from_anywhere(
+                [f, fetching, group] { f(fetching.lock().get(), group.lock().get()); });
     }
 
     std::weak_ptr<io_loop> io_;

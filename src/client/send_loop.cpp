@@ -30,7 +30,7 @@ send_loop::send_loop(std::shared_ptr<io_loop> io, std::shared_ptr<callback_threa
 }
 
 void send_loop::wake() {
-    asio::post(link_->io(), [self = shared_from_this()] { self->pump(); });
+    link_->io().post_from_anywhere([self = shared_from_this()] { self->pump(); });
 }
 
 void send_loop::pump() { carry_out(sender_.look(time_.now())); }
@@ -160,7 +160,7 @@ void send_loop::pack(producer::batch& b) {
         const auto& options = self->accumulator_.options();
         auto sealed = std::make_shared<record::sealed_batch>(
             std::move(*records).seal({}, options.codec, options.level));
-        asio::post(self->link_->io(), [self, sealed, batch] {
+        self->link_->io().post_from_anywhere([self, sealed, batch] {
             self->sender_.packed(*batch, std::move(*sealed), self->time_.now());
             self->pump();
         });

@@ -1,5 +1,7 @@
 #include "net/resolve.hpp"
 
+#include "net/post_gate.hpp"
+
 #include <kafka/error.hpp>
 
 #include <boost/asio/post.hpp>
@@ -46,13 +48,13 @@ struct question {
     std::vector<tcp::endpoint> answer;
 };
 
-void ask(const std::shared_ptr<question>& q, cluster::address where) {
-    std::thread([q, where = std::move(where)] {
+void ask(const std::shared_ptr<question>& q, asio::io_context& io, cluster::address where) {
+    std::thread([q, &io, &gate = post_gate::of(io), where = std::move(where)] {
         auto found = look_up(where);
         std::lock_guard lock(q->mutex);
-        if (q->waiting == nullptr) return;
+        if (q->waiting == nullptr) return; // and the context may be gone
         q->answer = std::move(found);
-        asio::post(q->waiting->get_executor(), [q] {
+        gate.post(io, [q] {
             std::lock_guard inner(q->mutex);
             if (q->waiting != nullptr) q->waiting->cancel();
         });
@@ -95,7 +97,7 @@ awaitable<outcome<std::vector<tcp::endpoint>>> resolve(asio::io_context& io, clu
     auto q = std::make_shared<question>();
     q->waiting = &waiting;
     leave on_exit{q};
-    ask(q, where);
+    ask(q, io, where);
     auto [woken] = co_await waiting.async_wait(as_tuple);
     std::unique_lock lock(q->mutex);
     if (!q->answer.empty()) co_return mix_families(std::move(q->answer));
