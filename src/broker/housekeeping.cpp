@@ -42,6 +42,7 @@ void housekeeping::start() {
     next_retention_ = broker_.world.time.now() + broker_.config.retention_check_interval;
     next_expiry_ = broker_.world.time.now() + broker_.config.offsets_retention_check_interval;
     take_doomed();
+    compaction_.start();
 }
 
 std::optional<clock::monotonic> housekeeping::next_deadline() const {
@@ -49,6 +50,7 @@ std::optional<clock::monotonic> housekeeping::next_deadline() const {
     if (broker_.topics.topic_count() > 0) earliest(out, next_retention_);
     if (broker_.groups.size() > 0) earliest(out, next_expiry_);
     if (!folders_.empty()) earliest(out, folders_.begin()->first);
+    earliest(out, compaction_.next_deadline());
     return out;
 }
 
@@ -64,6 +66,7 @@ void housekeeping::tick() {
     }
     if (recovery_points_due_ && now >= *recovery_points_due_) queue_recovery_points();
     queue_due_folders(now);
+    compaction_.tick();
 }
 
 void housekeeping::apply_retention() {
@@ -74,6 +77,7 @@ void housekeeping::apply_retention() {
         remove(p, p->log().apply_retention(now));
         broker_.flushes.appended(p); // it may have rolled
     });
+    compaction_.look();
 }
 
 void housekeeping::remove(const partition_pointer& from, storage::removal what) {
@@ -81,7 +85,7 @@ void housekeeping::remove(const partition_pointer& from, storage::removal what) 
     const auto kept = std::make_shared<storage::removal>(std::move(what));
     jobs_.push_back({[kept] { return kept->run(); },
                      [this, from](std::error_code e) {
-                         if (e)
+                         if (e && e != std::errc::operation_canceled)
                              broker_.world.log_line(
                                  "cannot remove old segments of " + from->name().topic + "-" +
                                  std::to_string(from->name().index) + ": " + e.message());
@@ -108,6 +112,7 @@ void housekeeping::queue_due_folders(clock::monotonic now) {
 }
 
 void housekeeping::durable_moved() {
+    compaction_.durable_moved();
     if (!recovery_points_due_)
         recovery_points_due_ = broker_.world.time.now() + broker_.config.checkpoint_interval;
 }
@@ -155,17 +160,24 @@ housekeeping::job housekeeping::start_offsets_job() {
     return out;
 }
 
-std::optional<background_task> housekeeping::take() {
-    if (is_out_ || jobs_.empty()) return std::nullopt;
-    is_out_ = true;
+std::optional<background_task> housekeeping::next_task() {
+    if (jobs_.empty() || compaction_.is_replacing()) return compaction_.take();
     auto work = std::make_shared<job>(std::move(jobs_.front()));
     jobs_.pop_front();
     if (work->prepare) work->prepare();
     auto error = std::make_shared<std::error_code>();
     return background_task{[work, error] { *error = work->run(); },
-                           [this, work, error] {
+                           [work, error] { work->done(*error); }};
+}
+
+std::optional<background_task> housekeeping::take() {
+    if (is_out_) return std::nullopt;
+    auto task = next_task();
+    if (!task) return task;
+    is_out_ = true;
+    return background_task{std::move(task->run), [this, done = std::move(task->done)] {
                                is_out_ = false;
-                               work->done(*error);
+                               done();
                            }};
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "broker/broker.hpp"
+#include "broker/compacting.hpp"
 #include "broker/partition.hpp"
 #include "storage/offset_checkpoint.hpp"
 #include "storage/removal.hpp"
@@ -19,7 +20,7 @@ class housekeeping {
 public:
     using after = std::function<void(broker_errc)>;
 
-    explicit housekeeping(state& broker) : broker_(broker) {}
+    explicit housekeeping(state& broker) : broker_(broker), compaction_(broker) {}
 
     /// The first deadlines count from now.
     void start();
@@ -50,7 +51,10 @@ private:
     void queue_recovery_points();
     job start_offsets_job();
 
+    std::optional<background_task> next_task();
+
     state& broker_;
+    compacting compaction_;
     std::deque<job> jobs_;
     bool is_out_ = false;
     clock::monotonic next_retention_{};

@@ -61,6 +61,7 @@ partition::watch partition::start_watching(partition_watcher* who) {
 
 void partition::remove() {
     removed_ = true;
+    if (log_) log_->give_up_folder();
     fail_waiters(broker_errc::unknown_topic_or_partition);
     for (auto* w : watchers_) w->on_change();
 }
@@ -81,13 +82,19 @@ void partition::fail_waiters(broker_errc why) {
 storage::log_config to_log_config(const topic_config& config, std::int64_t producer_expiration_ms) {
     storage::log_config out;
     out.segment_bytes = config.segment_bytes;
-    out.segment_ms = config.segment_ms;
+    // So that a record need not wait for its segment to be full.
+    out.segment_ms = config.is_compacted ? std::min(config.segment_ms, config.max_compaction_lag_ms)
+                                         : config.segment_ms;
     out.index_interval_bytes = config.index_interval_bytes;
     out.index_bytes = config.segment_index_bytes;
     out.retention_ms = config.retention_ms;
     out.retention_bytes = config.retention_bytes;
     out.deletes = config.is_deleted;
     out.compacts = config.is_compacted;
+    out.min_cleanable_dirty_ratio = config.min_cleanable_dirty_ratio;
+    out.delete_retention_ms = config.delete_retention_ms;
+    out.min_compaction_lag_ms = config.min_compaction_lag_ms;
+    out.max_compaction_lag_ms = config.max_compaction_lag_ms;
     out.flush_messages = config.flush_messages;
     out.flush_ms = config.flush_ms;
     out.producer_expiration_ms = producer_expiration_ms;

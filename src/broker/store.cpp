@@ -35,7 +35,8 @@ std::string store::open(std::int32_t node, std::error_code& code) {
     directory_ = std::move(*opened);
     directory_id_ = uuid::from_string(directory_->meta().directory_id).value_or(uuid{});
     for (auto [name, to] : {std::pair{storage::checkpoint::recovery_points, &recovery_points_},
-                            {storage::checkpoint::start_offsets, &start_offsets_}}) {
+                            {storage::checkpoint::start_offsets, &start_offsets_},
+                            {storage::checkpoint::cleaned, &cleaned_}}) {
         auto read = directory_->read_checkpoint(name);
         if (!read) return read.error().text;
         *to = std::move(*read);
@@ -71,6 +72,7 @@ storage::log_settings store::settings_for(const storage::topic_partition& of, st
     out.config = config;
     out.start_offset = lookup(start_offsets_, of);
     out.recovery_point = lookup(recovery_points_, of);
+    out.cleaned_to = lookup(cleaned_, of);
     out.clean = directory_->was_clean();
     out.now = world_.time.wall().time_since_epoch().count();
     return out;
@@ -98,10 +100,19 @@ std::unique_ptr<storage::log> store::open(const partition_name& name, const topi
     return std::move(*log);
 }
 
+std::int64_t store::cleaned_to(const partition_name& of) const {
+    return lookup(cleaned_, {of.topic, of.index});
+}
+
+void store::set_cleaned_to(const partition_name& of, std::int64_t offset) {
+    cleaned_[{of.topic, of.index}] = offset;
+}
+
 void store::retire(const partition_name& name, std::int64_t delay_ms) {
     const storage::topic_partition of{name.topic, name.index};
     recovery_points_.erase(of);
     start_offsets_.erase(of);
+    cleaned_.erase(of);
     auto path = directory_->doom_partition(of);
     if (path)
         doomed_.push_back({std::move(*path), delay_ms});

@@ -51,6 +51,11 @@ public:
     const storage::offset_map& recovery_points() const { return recovery_points_; }
     const storage::offset_map& start_offsets() const { return start_offsets_; }
 
+    /// Before which offset a log needs no compaction; 0 when that is not known.
+    std::int64_t cleaned_to(const partition_name& of) const;
+    void set_cleaned_to(const partition_name& of, std::int64_t offset);
+    const storage::offset_map& cleaned() const { return cleaned_; }
+
 private:
     void keep_stray(const storage::partition_folder& folder);
 
@@ -61,6 +66,7 @@ private:
     uuid directory_id_;
     storage::offset_map recovery_points_;
     storage::offset_map start_offsets_;
+    storage::offset_map cleaned_;
     std::vector<doomed_folder> doomed_;
 };
 

@@ -23,7 +23,7 @@ errc batch_builder::append(const kafka::record& r, std::int64_t offset, std::int
     const auto delta = difference(offset, base_offset_);
     if (delta < last_delta_ || delta > std::numeric_limits<std::int32_t>::max())
         return errc::bad_record;
-    const auto base = empty() ? timestamp_ms : base_timestamp_;
+    const auto base = empty() ? given_base_timestamp_.value_or(timestamp_ms) : base_timestamp_;
     const auto timestamp_delta = difference(timestamp_ms, base);
     const auto offset_delta = static_cast<std::int32_t>(delta);
     const auto body = record_body_size(r, timestamp_delta, offset_delta);

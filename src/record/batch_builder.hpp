@@ -7,6 +7,7 @@
 #include "record/sealed_batch.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,9 +16,12 @@ namespace kafka::detail::record {
 /// Not thread-safe. Offsets must not descend and lie within 2^31 of the first.
 class batch_builder {
 public:
-    explicit batch_builder(std::int64_t base_offset)
+    /// The base timestamp is the first record's unless it is given, as for a delete horizon.
+    explicit batch_builder(std::int64_t base_offset,
+                           std::optional<std::int64_t> base_timestamp = std::nullopt)
         : bytes_(batch_header_size)
-        , base_offset_(base_offset) {}
+        , base_offset_(base_offset)
+        , given_base_timestamp_(base_timestamp) {}
 
     /// bad_record: the offset cannot be in this batch. too_large: the batch would be larger than
     /// the format can describe. The batch is then as before.
@@ -44,6 +48,7 @@ private:
     std::vector<std::byte> bytes_; // 61 bytes for the header, then the records
     std::vector<kafka::header> headers_;
     std::int64_t base_offset_;
+    std::optional<std::int64_t> given_base_timestamp_;
     std::int64_t base_timestamp_ = -1;
     std::int64_t max_timestamp_ = -1; // "none", also when every timestamp is older than 1970
     std::int32_t last_delta_ = 0;

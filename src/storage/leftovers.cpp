@@ -24,6 +24,10 @@ std::optional<std::int64_t> segment_file(std::string_view name, std::string_view
     return std::nullopt;
 }
 
+bool is_part(std::string_view name, std::string_view suffix_of_part) {
+    return name.ends_with(std::string(suffix_of_part).append(suffix::swap));
+}
+
 class tidying {
 public:
     tidying(file_system& files, std::string directory)
@@ -34,6 +38,7 @@ public:
         if (const auto failed = read_names()) return failed;
         drop_unfinished();
         if (!swaps_.empty()) replace_by_swaps();
+        if (failed_) return failed_;
         drop_orphans();
         if (failed_ || !changed_) return failed_;
         return files_.sync_directory(directory_);
@@ -60,6 +65,8 @@ private:
 
     void drop_unfinished();
     void replace_by_swaps();
+    void drop_replaced(std::int64_t first, std::int64_t end);
+    void name_finally(std::string_view part);
     void drop_orphans();
     std::int64_t end_of(const std::string& name);
 
@@ -109,16 +116,37 @@ std::int64_t tidying::end_of(const std::string& name) {
 void tidying::replace_by_swaps() {
     std::int64_t first = no_offset, end = -1;
     for (const auto& name : swaps_)
-        if (name.ends_with(std::string(suffix::log) + std::string(suffix::swap))) {
+        if (is_part(name, suffix::log)) {
             first = std::min(first, *segment_file(name, suffix::swap));
             end = std::max(end, end_of(name));
         }
     if (failed_) return;
+    drop_replaced(first, end);
+    // A new log beside an old index, or beside an old segment that it stands for, must never be
+    // found after a loss of power.
+    if (!failed_) note(files_.sync_directory(directory_));
+    name_finally(suffix::log);
+    if (!failed_) note(files_.sync_directory(directory_));
+    name_finally(suffix::transaction_index);
+}
+
+void tidying::drop_replaced(std::int64_t first, std::int64_t end) {
     const auto all = names_;
     for (const auto& name : all)
-        if (const auto base = segment_file(name, ""); base && *base >= first && *base < end)
+        if (const auto base = segment_file(name, "");
+            base && *base >= first && (*base < end || *base == first))
+            if (!name.ends_with(suffix::log) || *base != first) remove(name);
+    for (const auto& name : all)
+        if (is_part(name, suffix::index) || is_part(name, suffix::time_index)) {
+            const auto final_name = name.substr(0, name.size() - suffix::swap.size());
             remove(name);
+            if (names_.contains(final_name)) remove(final_name);
+        }
+}
+
+void tidying::name_finally(std::string_view part) {
     for (const auto& name : swaps_) {
+        if (failed_ || !is_part(name, part)) continue;
         const auto final_name = name.substr(0, name.size() - suffix::swap.size());
         note(files_.rename(join(directory_, name), join(directory_, final_name)));
         names_.erase(name);

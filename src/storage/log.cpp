@@ -24,6 +24,7 @@ result<std::unique_ptr<log>> log::open(file_system& files, log_settings settings
     opened->start_offset_ =
         std::max(opened->settings_.start_offset, opened->segments_.front()->base_offset());
     opened->durable_ = opened->end_mark();
+    opened->settled_before_ = opened->active().base_offset();
     opened->caches_stale_ = !opened->settings_.clean || opened->end_offset_ == 0;
     if (auto failed = opened->learn(recovered->scanned_from); failed.code) return failed;
     if (auto failed = opened->keep_what_was_learned(); failed.code) return failed;

@@ -1,6 +1,7 @@
 // The durable log of one partition: batches go to the end, readers get parts of files.
 #pragma once
 
+#include "storage/compaction.hpp"
 #include "storage/log_config.hpp"
 #include "storage/recent_batches.hpp"
 #include "storage/recovery.hpp"
@@ -103,8 +104,22 @@ public:
     std::error_code delete_before(std::int64_t offset);
     /// Drops every batch that reaches up to `offset` or beyond. No sync job may be out. A recovery
     /// point in the checkpoint that is larger must have been lowered before: otherwise the next
-    /// start takes what is missing for damage.
+    /// start takes what is missing for damage. Not while a round of compaction is out.
     std::error_code truncate(std::int64_t offset);
+
+    /// What compaction would find to do. `cleaned_to` is what the last round said, or the
+    /// checkpoint; the start of the log when there is none.
+    compaction_scope compaction_need(std::int64_t cleaned_to, std::int64_t now);
+    /// Null when it is not worth it, or when a round is out. `memory`: the most bytes for the
+    /// latest offsets of keys; with less than the keys need a round covers less of the log.
+    std::unique_ptr<compaction> begin_compaction(std::int64_t cleaned_to, std::int64_t now,
+                                                 std::uint64_t memory);
+    /// After each `run` of the round, with its outcome. True: it wants to be run again.
+    bool go_on(compaction& round, std::error_code failed);
+    /// A round failed for a reason that a later one would find again.
+    bool is_compaction_off() const { return compaction_failed_; }
+    /// The folder has another owner from now on: what was given out leaves it alone.
+    void give_up_folder() { guard_->give_up(); }
 
     bool needs_sync() const { return durable_.offset < end_offset_ || !unsynced_.empty(); }
     /// Everything that has been appended; run it on any thread, then give it back to `end_sync`.
@@ -160,6 +175,11 @@ private:
     bool is_expired(segment& s, std::int64_t now);
     removal give_up(std::size_t count);
 
+    std::int64_t compaction_end(std::int64_t first_dirty, std::int64_t now);
+    bool is_overdue(std::size_t first_dirty, std::int64_t end, std::int64_t now);
+    bool take(compaction& round);
+    void settle(std::int64_t base);
+
     batch_place find_batch_by_time(std::int64_t timestamp, std::int64_t from, segment*& in);
 
     std::size_t segment_of(std::int64_t offset) const;
@@ -193,6 +213,11 @@ private:
     batch_knowledge known_;
     std::int64_t last_snapshot_ = -1; // offset
     bool caches_stale_ = true;        // the active segment's index files
+
+    std::shared_ptr<folder_guard> guard_ = std::make_shared<folder_guard>();
+    bool compacting_ = false;
+    bool compaction_failed_ = false;
+    std::int64_t settled_before_ = 0; // older segments and their names are on the disk for sure
 
     mark durable_;
     std::vector<file_pointer> unsynced_; // of segments that are not written to any more

@@ -18,6 +18,10 @@ struct log_config {
     std::int64_t retention_bytes = -1;            // retention.bytes; -1: no limit
     bool deletes = true;                          // cleanup.policy has "delete"
     bool compacts = false;                        // cleanup.policy has "compact"
+    double min_cleanable_dirty_ratio = 0.5;       // min.cleanable.dirty.ratio
+    std::int64_t delete_retention_ms = day_ms;    // delete.retention.ms
+    std::int64_t min_compaction_lag_ms = 0;       // min.compaction.lag.ms
+    std::int64_t max_compaction_lag_ms = never;   // max.compaction.lag.ms
     std::int64_t flush_messages = never;          // flush.messages
     std::int64_t flush_ms = never;                // flush.ms
     std::int64_t producer_expiration_ms = day_ms; // producer.id.expiration.ms

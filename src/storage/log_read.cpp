@@ -19,7 +19,7 @@ std::size_t log::segment_of(std::int64_t offset) const {
 }
 
 std::error_code log::make_readable(segment& s) {
-    if (&s == &active()) return {};
+    if (&s == &active() || s.has_ending()) return {};
     if (const auto known = std::ranges::find(opened_, &s); known != opened_.end()) {
         std::rotate(known, known + 1, opened_.end());
         return {};

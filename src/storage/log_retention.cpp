@@ -39,6 +39,7 @@ bool log::is_expired(segment& s, std::int64_t now) {
 removal log::give_up(std::size_t count) {
     removal out;
     out.files_ = &files_;
+    out.guard_ = guard_;
     out.directory_ = settings_.directory;
     for (std::size_t i = 0; i < count; ++i) {
         std::erase(opened_, segments_[i].get());
@@ -61,6 +62,7 @@ std::error_code log::delete_before(std::int64_t offset) {
 std::error_code log::truncate(std::int64_t offset) {
     assert(!syncing_);
     if (poisoned_) return errc::poisoned;
+    if (compacting_) return std::make_error_code(std::errc::device_or_resource_busy);
     if (offset >= end_offset_) return {};
     if (offset < segments_.front()->base_offset()) return errc::offset_out_of_range;
     const auto interval = settings_.config.index_interval_bytes;
@@ -83,6 +85,7 @@ std::error_code log::truncate(std::int64_t offset) {
     if (const auto failed = active().data()->sync()) return failed;
     end_offset_ = active().next_offset();
     durable_ = end_mark();
+    settled_before_ = std::min(settled_before_, active().base_offset());
     unsynced_.clear();
     known_ = {};
     last_snapshot_ = -1;

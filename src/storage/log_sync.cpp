@@ -17,6 +17,7 @@ std::optional<sync_job> log::begin_sync() {
     job.end_offset_ = end.offset;
     job.segment_base_ = end.segment_base;
     job.position_ = end.position;
+    job.settled_before_ = active().base_offset();
     syncing_ = true;
     return job;
 }
@@ -30,6 +31,7 @@ std::error_code log::end_sync(sync_job job) {
         return job.error_;
     }
     durable_ = {job.end_offset_, job.segment_base_, job.position_};
+    settled_before_ = job.settled_before_;
     return {};
 }
 

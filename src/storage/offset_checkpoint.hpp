@@ -13,6 +13,7 @@ using offset_map = std::map<topic_partition, std::int64_t>;
 namespace checkpoint {
 inline constexpr const char* recovery_points = "recovery-point-offset-checkpoint";
 inline constexpr const char* start_offsets = "log-start-offset-checkpoint";
+inline constexpr const char* cleaned = "cleaner-offset-checkpoint";
 inline constexpr const char* high_watermarks = "replication-offset-checkpoint";
 } // namespace checkpoint
 

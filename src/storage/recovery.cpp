@@ -176,8 +176,11 @@ failure recovery::scan() {
 failure recovery::scan_segment(std::size_t n, std::optional<tear>& torn) {
     auto& s = *segments_[n];
     // A gap between segments means that the end of the one before is lost, unless compaction may
-    // have taken it out.
-    const bool gap = s.base_offset() > expected_ && !settings_.config.compacts;
+    // have taken it out. It works only on what has reached the disk.
+    const auto& c = settings_;
+    const auto compacted_up_to =
+        c.config.compacts ? std::max(c.cleaned_to, c.recovery_point) : c.cleaned_to;
+    const bool gap = s.base_offset() > expected_ && s.base_offset() > compacted_up_to;
     if (gap || s.base_offset() < expected_) {
         torn = suspect_ && !gap ? *suspect_ : tear{n, 0, expected_, true};
         return {};

@@ -14,6 +14,8 @@ struct log_settings {
     std::int64_t start_offset = 0;
     /// From the checkpoint of recovery points; 0 when it is not there.
     std::int64_t recovery_point = 0;
+    /// From the checkpoint of compaction; 0 when it is not there. Before it there may be gaps.
+    std::int64_t cleaned_to = 0;
     /// The owner before us stopped cleanly: everything is durable and nothing is scanned.
     bool clean = false;
     /// The wall clock in milliseconds.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "storage/file.hpp"
+#include "storage/folder_guard.hpp"
 
 namespace kafka::detail::storage {
 
@@ -16,7 +17,10 @@ public:
 private:
     friend class log;
 
+    std::error_code remove_segment(std::int64_t base);
+
     file_system* files_ = nullptr;
+    std::shared_ptr<folder_guard> guard_;
     std::string directory_;
     std::vector<std::int64_t> bases_; // ascending
     std::string snapshot_;            // of the producers where the log begins now

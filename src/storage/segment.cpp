@@ -16,8 +16,10 @@ segment::segment(file_system& files, std::string directory, std::int64_t base_of
     , modified_(modified) {}
 
 result<std::unique_ptr<segment>> segment::create(file_system& files, std::string directory,
-                                                 std::int64_t base_offset, std::int64_t now) {
+                                                 std::int64_t base_offset, std::int64_t now,
+                                                 std::string_view ending) {
     auto made = std::make_unique<segment>(files, std::move(directory), base_offset, 0, now);
+    made->ending_ = ending;
     made->known_ = true;
     auto file = files.open(made->path(suffix::log), open_mode::create);
     if (!file) return file.error();
@@ -26,7 +28,7 @@ result<std::unique_ptr<segment>> segment::create(file_system& files, std::string
 }
 
 std::string segment::path(std::string_view suffix) const {
-    return join(directory_, file_name(base_offset_, suffix));
+    return join(directory_, file_name(base_offset_, suffix)).append(ending_);
 }
 
 std::error_code segment::open(open_mode mode) {

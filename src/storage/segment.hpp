@@ -25,12 +25,19 @@ public:
     segment(file_system& files, std::string directory, std::int64_t base_offset, std::uint64_t size,
             std::int64_t modified);
     /// Makes an empty file, which is prepared.
+    /// The files of one that compaction makes have another ending until it takes its place.
     static result<std::unique_ptr<segment>> create(file_system& files, std::string directory,
-                                                   std::int64_t base_offset, std::int64_t now);
+                                                   std::int64_t base_offset, std::int64_t now,
+                                                   std::string_view ending = {});
 
     std::int64_t base_offset() const { return base_offset_; }
     std::uint64_t size() const { return size_; }
     std::string path(std::string_view suffix) const;
+    /// Milliseconds of the wall clock when the file was written to last.
+    std::int64_t modified() const { return modified_; }
+    /// Its files were renamed. For as long as there is an ending it stays open.
+    void set_ending(std::string_view ending) { ending_ = ending; }
+    bool has_ending() const { return !ending_.empty(); }
 
     /// Opens the log file. Indexes stay empty.
     std::error_code open(open_mode mode);
@@ -95,6 +102,7 @@ private:
 
     file_system& files_;
     std::string directory_;
+    std::string ending_;
     std::int64_t base_offset_;
     std::int64_t next_offset_;
     std::uint64_t size_;

@@ -23,6 +23,7 @@ private:
     std::int64_t end_offset_ = 0;
     std::int64_t segment_base_ = 0;
     std::uint64_t position_ = 0;
+    std::int64_t settled_before_ = 0; // older segments are covered, with their names
     std::error_code error_;
 };
 

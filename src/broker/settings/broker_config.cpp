@@ -62,6 +62,9 @@ broker_config make_broker_config(const setting_values& start) {
     out.connections_max_idle = from.time("connections.max.idle.ms");
     out.max_connections = static_cast<std::size_t>(from.int64("max.connections"));
     out.retention_check_interval = from.time("log.retention.check.interval.ms");
+    out.cleaner_enabled = from.boolean("log.cleaner.enable");
+    out.cleaner_interval = from.time("log.cleaner.backoff.ms");
+    out.cleaner_memory = static_cast<std::uint64_t>(from.int64("log.cleaner.dedupe.buffer.size"));
     out.checkpoint_interval = from.time("log.flush.offset.checkpoint.interval.ms");
     out.producer_id_expiration = from.time("producer.id.expiration.ms");
     take_group_settings(from, out);

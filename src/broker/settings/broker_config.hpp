@@ -18,6 +18,9 @@ struct broker_config {
     std::chrono::milliseconds connections_max_idle{600'000};
     std::size_t max_connections = int32_limit;
     std::chrono::milliseconds retention_check_interval{300'000};
+    bool cleaner_enabled = true;
+    std::chrono::milliseconds cleaner_interval{15'000};
+    std::uint64_t cleaner_memory = 134'217'728;
     std::chrono::milliseconds checkpoint_interval{60'000};
     std::chrono::milliseconds producer_id_expiration{86'400'000};
     std::chrono::milliseconds group_initial_delay{0};

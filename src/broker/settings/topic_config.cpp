@@ -16,6 +16,7 @@ struct lookup {
         return why_not_a_value(*s, value).empty() ? value : std::string(s->built_in.value_or(""));
     }
     std::int64_t int64(std::string_view name) const { return to_integer(text(name)).value_or(0); }
+    double real(std::string_view name) const { return to_real(text(name)).value_or(0); }
     std::int32_t int32(std::string_view name) const {
         return static_cast<std::int32_t>(int64(name));
     }
@@ -51,6 +52,13 @@ void take_segments(topic_config& out, const lookup& from) {
     out.flush_ms = from.int64("flush.ms");
 }
 
+void take_compaction(topic_config& out, const lookup& from) {
+    out.delete_retention_ms = from.int64("delete.retention.ms");
+    out.min_cleanable_dirty_ratio = from.real("min.cleanable.dirty.ratio");
+    out.min_compaction_lag_ms = from.int64("min.compaction.lag.ms");
+    out.max_compaction_lag_ms = from.int64("max.compaction.lag.ms");
+}
+
 } // namespace
 
 topic_config make_topic_config(const setting_values& topic, const broker_values& broker) {
@@ -61,6 +69,7 @@ topic_config make_topic_config(const setting_values& topic, const broker_values&
     out.is_deleted = holds(policy, "delete");
     take_codec(out, from);
     take_segments(out, from);
+    take_compaction(out, from);
     out.max_message_bytes = from.int32("max.message.bytes");
     out.timestamp_after_max_ms = from.int64("message.timestamp.after.max.ms");
     out.timestamp_before_max_ms = from.int64("message.timestamp.before.max.ms");

@@ -14,6 +14,10 @@ struct topic_config {
     bool is_deleted = true;           // old segments go, by time and by size
     std::optional<compression> codec; // empty: as the producer sent it
     std::int32_t codec_level = default_compression_level;
+    std::int64_t delete_retention_ms = 86'400'000;
+    double min_cleanable_dirty_ratio = 0.5;
+    std::int64_t min_compaction_lag_ms = 0;
+    std::int64_t max_compaction_lag_ms = no_limit;
     std::int64_t file_delete_delay_ms = 60'000;
     std::int64_t flush_messages = no_limit;
     std::int64_t flush_ms = 100;
