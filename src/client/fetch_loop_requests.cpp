@@ -24,7 +24,7 @@ bool all_have_ids(const consumer::fetch_round& round) {
 /// Answers what stands between positions and their fetches.
 awaitable<bool> fetch_loop::settle(std::int32_t node) {
     bool good = true;
-    const auto topics = intake_->drive([](intakes& in) { return in.topics(); });
+    const auto topics = intake_->drive([node](intakes& in) { return in.unsettled(node); });
     for (const auto& topic : topics) {
         good &= co_await look_up(node, topic);
         if (good) good = co_await check_epochs(node, topic);

@@ -116,10 +116,11 @@ awaitable<bool> group_loop::step(task what) {
 
 /// False when the next step should come later.
 awaitable<bool> group_loop::judge(judgement what) {
-    if (what.tell) {
+    while (what.tell && !ended()) {
         reader_->fail(*what.tell);
         co_await until_told();
-        if (member_.is_fenced() && !ended()) co_return co_await judge_hopeless(member_.fenced());
+        what.tell.reset();
+        if (member_.is_fenced()) what.tell = member_.fenced(); // again and again
     }
     co_return !what.slow;
 }

@@ -35,6 +35,13 @@ void intake::forget_topic(cluster::failure why) {
     fail(std::move(why));
 }
 
+bool intake::is_unsettled(std::int32_t node) const {
+    return std::ranges::any_of(positions_.all(), [node](const auto& entry) {
+        const auto& p = entry.second;
+        return p.leader == node && (p.needs_lookup() || p.needs_check());
+    });
+}
+
 std::vector<offset_lookup> intake::lookups(std::int32_t node) const {
     std::vector<offset_lookup> out;
     for (const auto& [id, p] : positions_.all())

@@ -44,6 +44,8 @@ public:
     void forget_topic(cluster::failure why);
     const std::set<std::int32_t>& leaders() const { return positions_.leaders(); }
     bool has_leaderless() const { return positions_.has_leaderless(); }
+    /// There are lookups or checks to be made.
+    bool is_unsettled(std::int32_t node) const;
     std::vector<offset_lookup> lookups(std::int32_t node) const;
     std::vector<epoch_check> checks(std::int32_t node) const;
     intake_verdict take_in(const std::vector<offset_lookup>& answered);

@@ -47,6 +47,13 @@ intake& intakes::make(const std::string& topic) {
 
 std::vector<std::string> intakes::topics() const { return order_; }
 
+std::vector<std::string> intakes::unsettled(std::int32_t node) const {
+    std::vector<std::string> out;
+    for (const auto& [name, topic] : all_)
+        if (topic.is_unsettled(node)) out.push_back(name);
+    return out;
+}
+
 intake* intakes::find(const std::string& topic) {
     const auto found = all_.find(topic);
     return found == all_.end() ? nullptr : &found->second;

@@ -26,6 +26,8 @@ public:
 
     // What is read.
     std::vector<std::string> topics() const;
+    /// Those where something stands between a position and its fetch from this broker.
+    std::vector<std::string> unsettled(std::int32_t node) const;
     /// Null when nothing of it is read.
     intake* find(const std::string& topic);
     const intake* find(const std::string& topic) const;

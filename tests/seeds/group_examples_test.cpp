@@ -2,6 +2,7 @@
 #include "support/seed_example.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <signal.h>
 
@@ -108,6 +109,27 @@ TEST_F(the_group_example, close_on_signal_ends_at_once_at_the_second_signal) {
     program.signal(SIGINT); // perhaps before it has set its handlers
     program.signal(SIGINT);
     EXPECT_TRUE(program.wait_for_exit());
+}
+
+TEST_F(the_group_example, that_is_killed_is_replaced_when_its_session_ends) {
+    fill("topic-A", 2, 2);
+    auto with_short_session = command("close_on_signal");
+    with_short_session.push_back("6"); // seconds
+    kafka::testing::running_program doomed(with_short_session);
+    ASSERT_TRUE(doomed.wait_for_line("message at offset 0"));
+    ASSERT_TRUE(doomed.wait_for_line("message at offset 0"));
+    kafka::reader other{
+        {.brokers = {server_.address()}, .topic = "topic-A", .group_id = "group-A"}};
+    while (other.positions().size() != 1) try {
+            other.read_message(kafka::context::after(std::chrono::milliseconds(20)));
+        } catch (const kafka::error&) { // until both share the two partitions
+        }
+    doomed.signal(SIGKILL);
+    ASSERT_TRUE(doomed.wait_for_exit());
+    fill("topic-A", 2, 2);
+    std::set<std::int32_t> partitions;
+    while (partitions.size() < 2) partitions.insert(other.read_message(limit())->partition);
+    EXPECT_EQ(other.positions().size(), 2u);
 }
 
 TEST_F(the_group_example, one_partition_is_read_by_one_consumer_of_a_group_and_groups_are_apart) {
