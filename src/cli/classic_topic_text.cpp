@@ -14,12 +14,12 @@ std::string joined(const std::vector<std::int32_t>& ids) {
     return text;
 }
 
-/// Settings that are not Kafka's built-in default: the topic's own and the cluster's dynamic ones.
+/// Settings that are not Kafka's built-in default, the topic's own and the cluster's.
 std::string overrides(const std::vector<config_entry>& configs) {
-    constexpr std::int8_t static_or_default = 4;
+    constexpr std::int8_t built_in_default = 5;
     std::string text;
     for (const auto& c : configs)
-        if (c.source < static_or_default)
+        if (c.source < built_in_default)
             text += (text.empty() ? "" : ",") + c.name + "=" + c.value.value_or("null");
     return text;
 }

@@ -3,6 +3,7 @@
 
 #include "cli/classic_options.hpp"
 #include "cli/classic_topic_text.hpp"
+#include "cli/java_order.hpp"
 
 #include <kafka/broker_errc.hpp>
 
@@ -103,8 +104,9 @@ int list(const topics_tool& t) {
 int describe(const topics_tool& t) {
     client cluster(t.server.connection.client());
     for (const auto& topic : required(t, cluster)) {
-        const auto configs = cluster.describe_configs(t.server.connection.deadline(),
-                                                      config_resource::topic, topic.name);
+        auto configs = cluster.describe_configs(t.server.connection.deadline(),
+                                                config_resource::topic, topic.name);
+        sort_as_java(configs);
         std::cout << describe_text(topic, configs, t.filter);
     }
     return done;

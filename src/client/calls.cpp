@@ -131,7 +131,6 @@ awaitable<outcome<std::vector<config_entry>>> describe_configs(call c, config_re
             co_return refused(r.error_code, r.error_message, resource_text(kind, name));
         for (const auto& e : r.configs) out.push_back(config_from(e));
     }
-    std::ranges::sort(out, {}, &config_entry::name);
     co_return out;
 }
 

@@ -145,10 +145,11 @@ void handle(const protocol::metadata_request& request, context& c,
         return back.close("a metadata request names " + std::to_string(request.topics->size()) +
                           " topics");
     for (const auto& topic : *request.topics) {
-        if (topic.name)
-            to.add_by_name(*topic.name);
-        else
+        // Java's client asks by id with an empty name, not with none.
+        if (topic.topic_id || !topic.name)
             to.add_by_id(topic.topic_id);
+        else
+            to.add_by_name(*topic.name);
     }
     to.create();
     back.send(to.out);

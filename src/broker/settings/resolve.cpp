@@ -2,6 +2,8 @@
 
 #include "broker/settings/broker_settings.hpp"
 
+#include <algorithm>
+
 namespace kafka::detail::broker {
 
 namespace {
@@ -34,6 +36,17 @@ struct collector {
     }
 };
 
+/// Kafka tells of the broker's settings only from the first one in the setting's own unit on.
+void keep_as_kafka_tells(std::vector<synonym>& all, const topic_setting& s) {
+    if (s.defaults.empty()) return;
+    const auto of_broker = std::ranges::find_if(
+        all, [](setting_source from) { return from != setting_source::topic; }, &synonym::source);
+    const auto first = std::find_if(of_broker, all.end(), [&](const synonym& each) {
+        return each.name == s.defaults.front().name;
+    });
+    all.erase(of_broker, first);
+}
+
 void add_built_in(collector& to, std::string_view name, std::int64_t unit) {
     const auto* s = find_broker_setting(name);
     if (s == nullptr || !s->built_in) return;
@@ -54,6 +67,7 @@ resolved resolve(const topic_setting& s, const setting_values* topic, const brok
         to.add(b.name, find(broker.start, b.name), setting_source::start, b.unit);
     for (const auto& b : s.defaults) add_built_in(to, b.name, b.unit);
     if (!to.out.value && s.built_in) to.out.value = std::string(*s.built_in);
+    keep_as_kafka_tells(to.out.synonyms, s);
     return to.out;
 }
 

@@ -56,8 +56,9 @@ TEST_F(metadata, finds_a_topic_by_its_id) {
     create("orders");
     const auto id = call(about({"orders"}), 12)->topics.at(0).topic_id;
     protocol::metadata_request request;
-    request.topics = {{id, std::nullopt}, {kafka::uuid::random(), std::nullopt}};
+    request.topics = {{id, std::nullopt}, {kafka::uuid::random(), std::nullopt}, {id, ""}};
     auto answer = call(request, 12);
+    EXPECT_EQ(answer->topics.at(2).name, "orders") << "Java leaves the name empty, not null";
     EXPECT_EQ(answer->topics.at(0).name, "orders");
     EXPECT_EQ(answer->topics.at(1).error_code, number(broker_errc::unknown_topic_id));
     EXPECT_EQ(answer->topics.at(1).name, std::nullopt);
