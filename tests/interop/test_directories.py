@@ -20,6 +20,7 @@ class Owned(unittest.TestCase):
         self.place = SESSION.scratch / self.id().rsplit(".", 1)[-1]
         self.owner = None
         self.expected = []
+        self.addCleanup(lambda: self.owner and self.owner.kill())
 
     def hand_over(self, kind, how="stop"):
         """Ends the owner and starts a broker of the other kind on the same data."""
@@ -50,10 +51,13 @@ class Owned(unittest.TestCase):
 
     def facts(self, topic):
         """What the Java admin client says of a topic: its id and two of its configs."""
-        words = apache.java(VERSION, "Admin", self.owner.address,
-                            classes=[SESSION.peer("java_4_1_1").directory])
-        return peers.run(words, f"topic-id {topic}\nconfig TOPIC {topic} retention.ms\n"
-                                f"config TOPIC {topic} segment.bytes\n").splitlines()
+        return self.admin(f"topic-id {topic}", f"config TOPIC {topic} retention.ms",
+                          f"config TOPIC {topic} segment.bytes").splitlines()
+
+    def admin(self, *commands):
+        """The answers of Java's admin client to these commands, see peers/java/Admin.java."""
+        return SESSION.peer("java_4_1_1").execute(["Admin", self.owner.address],
+                                                  "".join(command + "\n" for command in commands))
 
     def new_topic(self):
         return SESSION.topic(len(samples.CODECS), broker=self.owner, **CONFIGS)
@@ -93,11 +97,10 @@ class Directories(Owned):
     def test_topics_that_were_deleted_stay_deleted(self):
         self.hand_over("ours")
         gone, kept = self.new_topic(), self.new_topic()
-        admin = [*apache.java(VERSION, "Admin", classes=[SESSION.peer("java_4_1_1").directory])]
-        self.assertEqual("done\n", peers.run([*admin, self.owner.address], f"delete {gone}\n"))
+        self.assertEqual("done\n", self.admin(f"delete {gone}"))
         for owner in ("apache", "ours"):
             self.hand_over(owner)
-            listed = peers.run([*admin, self.owner.address], "list\n").split()
+            listed = self.admin("list").split()
             self.assertIn(kept, listed)
             self.assertNotIn(gone, listed)
 

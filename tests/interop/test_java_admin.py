@@ -2,15 +2,14 @@
 import time
 import unittest
 
-from harness import peers, programs
+from harness import peers
 from harness.session import SESSION
 
 
 def ask(version, *commands):
-    """The answer to each command, see peers/java/src/main/java/Admin.java."""
-    directory = SESSION.peer(f"java_{version.replace('.', '_')}").directory
-    words = programs.apache.java(version, "Admin", SESSION.broker().address, classes=[directory])
-    return peers.run(words, "\n".join(commands) + "\n").splitlines()
+    """The answer to each command, see peers/java/Admin.java."""
+    java = SESSION.peer(f"java_{version.replace('.', '_')}")
+    return java.execute(["Admin", SESSION.broker().address], "\n".join(commands) + "\n").splitlines()
 
 
 def filled(count):

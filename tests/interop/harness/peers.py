@@ -7,7 +7,7 @@ import time
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from harness import json_lines, programs
+from harness import json_lines, programs, resident
 from lines import Record, input_line, parse_output
 
 PATIENCE = 60
@@ -50,16 +50,20 @@ class Peer:
         """How this client shows a record that another one wrote."""
         return record
 
+    def execute(self, words, text=""):
+        """Output of a run of the program, which must succeed."""
+        return run(words, text)
+
     def produce(self, address, topic, records, **options):
         """Writes; returns (partition, offset) of each record in the order given."""
         words = [*self.command, "produce", address, topic,
                  *(f"{name}={value}" for name, value in options.items())]
-        output = run(words, "".join(input_line(record) + "\n" for record in records))
+        output = self.execute(words, "".join(input_line(record) + "\n" for record in records))
         return [tuple(map(int, line.split("\t"))) for line in output.splitlines()]
 
     def consume(self, address, topic, partitions, count):
         words = [*self.command, "consume", address, topic, ",".join(map(str, partitions)), count]
-        return [parse_output(line) for line in run(words).splitlines()]
+        return [parse_output(line) for line in self.execute(words).splitlines()]
 
 
 class KafkaPython(Peer):
@@ -152,13 +156,30 @@ class OurCommand(Peer):
         return [record for record in records if record.partition in partitions]
 
 
-def java(version, build):
-    """Every run is one process with Apache's own jars behind our classes."""
-    classes = programs.java(build, version)
-    peer = Peer(f"java_{version.replace('.', '_')}",
-                programs.apache.java(version, "Peer", classes=[classes]))
-    peer.directory = classes
-    return peer
+class Java(Peer):
+    """Apache's own client, in a machine that stays; any other main method can be run there too."""
+
+    def __init__(self, version, build):
+        super().__init__(f"java_{version.replace('.', '_')}", ["Peer"])
+        self.machines = resident.Machines(programs.java(build, version))
+
+    def execute(self, words, text=""):
+        """Output of a program that must succeed."""
+        done = self.outcome(words, text)
+        if done.code:
+            raise PeerError(f"{' '.join(map(str, words))} ended with {done.code}\n"
+                            f"{done.output.decode(errors='replace')[-2000:]}\n"
+                            f"{done.errors.decode(errors='replace')[-4000:]}")
+        return done.output.decode()
+
+    def outcome(self, words, text=""):
+        try:
+            return self.machines.run(words, text.encode(), PATIENCE)
+        except resident.Late as late:
+            raise PeerError(str(late)) from late
+
+    def close(self):
+        self.machines.close()
 
 
 MAKERS = {
@@ -168,8 +189,8 @@ MAKERS = {
     "librdkafka": lambda build: Peer("librdkafka", programs.librdkafka(build)),
     "confluent": lambda _: Peer("confluent", programs.python("confluent.py")),
     "kafka_python": lambda _: KafkaPython("kafka_python", programs.python("kafka_python.py")),
-    "java_4_1_1": lambda build: java("4.1.1", build),
-    "java_3_9_1": lambda build: java("3.9.1", build),
+    "java_4_1_1": lambda build: Java("4.1.1", build),
+    "java_3_9_1": lambda build: Java("3.9.1", build),
     "kafka_go": lambda build: KafkaGo("kafka_go", programs.kafka_go(build)),
     "kafka_go_conn": lambda build: Conn("kafka_go_conn", programs.kafka_go(build)),
 }
@@ -196,6 +217,18 @@ def await_leaders(address, name, partitions):
                     raise
                 time.sleep(0.02)
     consumer.close()
+
+
+def until(found, deadline=PATIENCE):
+    """The first answer that is true: Apache Kafka makes and deletes topics a little after it says so."""
+    end = time.monotonic() + deadline
+    while True:
+        answer = found()
+        if answer:
+            return answer
+        if time.monotonic() > end:
+            raise PeerError(f"no answer that was waited for in {deadline} s; the last is {answer!r}")
+        time.sleep(0.05)
 
 
 def commit(address, group, topic, partition, offset):

@@ -34,11 +34,12 @@ def python(script):
 
 
 def java(directory, version):
-    """The class path entry of the Java peer, built against the clients of that version."""
-    build = directory / f"java-{version}"
-    run("mvn", "-q", "-B", "-C", "-f", PEERS / "java" / "pom.xml", "compile",
-        f"-Dkafka.version={version}", f"-Dpeer.build={build}")
-    return build / "classes"
+    """The command of a machine that stays and runs our Java programs and Kafka's tools of that version."""
+    classes = directory / f"java-{version}"
+    classes.mkdir(exist_ok=True)
+    run("javac", "-encoding", "UTF-8", "-d", classes, "-cp", f"{apache.jars(version)}/*",
+        *(PEERS / "java").glob("*.java"))
+    return apache.java(version, "Resident", classes=[classes])
 
 
 def go_command():

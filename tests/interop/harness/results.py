@@ -1,50 +1,59 @@
-"""A unittest result that is written as GoogleTest writes its own, so that tests/floor.py reads both."""
+"""What became of each test, written as GoogleTest writes its own, so that tests/floor.py reads both."""
 import json
+import threading
 import time
 import unittest
 from collections import defaultdict
 
 
-class Results(unittest.TextTestResult):
-    """Keeps the outcome of every test; a skipped test is reported as such and fails the run."""
+class Results:
+    """The outcomes of a run, from several threads; a failure is shown when it happens."""
 
-    def __init__(self, *arguments, **keywords):
-        super().__init__(*arguments, **keywords)
+    def __init__(self, total):
+        self.total = total
         self.cases = {}
-        self.begun = 0.0
+        self.running = {}
+        self.guard = threading.Lock()
 
-    def startTest(self, test):
-        self.begun = time.monotonic()
-        self.cases[test] = {"status": "RUN", "result": "COMPLETED"}
-        super().startTest(test)
+    def run(self, test):
+        """Runs one test to its end."""
+        begun = time.monotonic()
+        with self.guard:
+            self.running[test.id()] = begun
+        result = unittest.TestResult()
+        test.run(result)
+        failures = [text for _, text in result.failures + result.errors]
+        failures += ["was expected to fail"] * len(result.unexpectedSuccesses)
+        self.note(test.id(), time.monotonic() - begun, failures, bool(result.skipped))
 
-    def stopTest(self, test):
-        self.cases[test]["time"] = f"{time.monotonic() - self.begun:.3f}s"
-        super().stopTest(test)
+    def note(self, name, seconds, failures, skipped=False):
+        case = {"status": "RUN", "result": "SKIPPED" if skipped else "COMPLETED", "time": f"{seconds:.3f}s"}
+        if failures:
+            case["failures"] = [{"failure": text} for text in failures]
+        with self.guard:
+            self.running.pop(name, None)
+            self.cases[name] = case
+            word = "FAIL" if failures else "SKIP" if skipped else "ok"
+            print(f"[{len(self.cases)}/{self.total}] {word} {name} ({seconds:.1f} s)", *failures,
+                  sep="\n", flush=True)
 
-    def fail(self, test, error):
-        case = self.cases.setdefault(test, {"status": "RUN", "result": "COMPLETED"})
-        case.setdefault("failures", []).append({"failure": self._exc_info_to_string(error, test)})
+    def overdue(self, deadline):
+        """The tests that have been running for longer than so many seconds."""
+        with self.guard:
+            now = time.monotonic()
+            return [name for name, begun in self.running.items() if now - begun > deadline]
 
-    def addFailure(self, test, err):
-        super().addFailure(test, err)
-        self.fail(test, err)
-
-    def addError(self, test, err):
-        super().addError(test, err)
-        self.fail(test, err)
-
-    def addSkip(self, test, reason):
-        super().addSkip(test, reason)
-        self.cases[test]["result"] = "SKIPPED"
-
-    def wasSuccessful(self):
-        return super().wasSuccessful() and not self.skipped and self.testsRun > 0
+    def successful(self):
+        bad = [name for name, case in self.cases.items() if "failures" in case or case["result"] == "SKIPPED"]
+        for name in bad:
+            print(f"not passed: {name}")
+        print(f"{len(self.cases) - len(bad)} of {self.total} passed")
+        return self.total > 0 and not bad and len(self.cases) == self.total
 
     def write(self, path):
         suites = defaultdict(list)
-        for test, case in self.cases.items():
-            parts = test.id().split(".")
+        for name, case in self.cases.items():
+            parts = name.split(".")
             suites[parts[-2]].append({"name": parts[-1], **case})
         document = {"name": "interop", "tests": len(self.cases),
                     "testsuites": [{"name": name, "testsuite": cases} for name, cases in suites.items()]}

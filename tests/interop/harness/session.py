@@ -21,6 +21,7 @@ class Session:
         self.against = "ours"
         self.scratch = None
         self.opened = []
+        self.machines = []
         self.names = itertools.count()
 
     def open(self, build, against):
@@ -66,7 +67,10 @@ class Session:
     def peer(self, name):
         directory = self.build / "interop-peers"
         directory.mkdir(parents=True, exist_ok=True)
-        return peers.MAKERS[name](directory)
+        made = peers.MAKERS[name](directory)
+        if hasattr(made, "close"):
+            self.machines.append(made)
+        return made
 
     def name(self, prefix="topic"):
         """A topic name that no other test uses."""
@@ -85,6 +89,8 @@ class Session:
     def close(self):
         for broker in self.opened:
             broker.kill()
+        for machine in self.machines:
+            machine.close()
         if self.scratch:
             shutil.rmtree(self.scratch, ignore_errors=True)
 

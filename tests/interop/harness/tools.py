@@ -1,9 +1,7 @@
 """Apache Kafka's command line tools, run by their classes from the jars of a version."""
-import subprocess
 from typing import NamedTuple
 
-from harness.peers import PATIENCE
-from harness.programs import apache
+from harness.session import SESSION
 
 TOOLS = "org.apache.kafka.tools."
 CLASSES = {
@@ -30,6 +28,6 @@ class Outcome(NamedTuple):
 def run(version, tool, *words, text=""):
     """Any exit code is an outcome; a tool that does not end in time is an error."""
     name = CLASSES[tool]
-    command = apache.java(version, name if isinstance(name, str) else name[version], *words)
-    done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    return Outcome(done.returncode, done.stdout, done.stderr)
+    words = [name if isinstance(name, str) else name[version], *words]
+    done = SESSION.peer(f"java_{version.replace('.', '_')}").outcome(words, text)
+    return Outcome(done.code, done.output.decode(), done.errors.decode())
