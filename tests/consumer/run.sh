@@ -32,9 +32,23 @@ c++ -DWITH_BROKER "$here/program/main.cpp" $(pkg-config --cflags --libs kafka-cp
 run_both "$work/pc"
 pass 'pkg-config is enough to compile and link, in a moved prefix'
 
-cmake -S "$here/program" -B "$work/sub" -G Ninja -DCMAKE_BUILD_TYPE=Release -DKAFKA_SOURCE="$here/../.." > "$work/log"
-cmake --build "$work/sub" > "$work/log" || { tail -50 "$work/log"; exit 1; }
-run_both "$work/sub"
+# Beside the build and with its flags, so that the compiler cache has every object already.
+sub=$build-subdirectory
+rm -rf "$sub"
+trap 'rm -rf "$work" "$sub"' EXIT
+cached() { # NAME: the option that sets a variable as the project's own build has it
+  sed -n "s/^\($1\):[A-Z]*=\(.*\)/-D\1=\2/p" "$build/CMakeCache.txt"
+}
+source=$(cd "$here/../.." && pwd)
+launcher=
+if command -v ccache > /dev/null; then
+  launcher="cmake;-E;env;CCACHE_BASEDIR=$source;CCACHE_NOHASHDIR=1;ccache"
+fi
+cmake -S "$here/program" -B "$sub" -G Ninja -DKAFKA_SOURCE="$source" "$(cached CMAKE_BUILD_TYPE)" \
+  "$(cached CMAKE_CXX_FLAGS)" "$(cached CMAKE_CXX_FLAGS_RELEASE)" "-DCMAKE_CXX_COMPILER_LAUNCHER=$launcher" \
+  -DKAFKA_WARNINGS_AS_ERRORS=ON > "$work/log" || { cat "$work/log"; exit 1; }
+cmake --build "$sub" > "$work/log" || { tail -50 "$work/log"; exit 1; }
+run_both "$sub"
 pass 'add_subdirectory builds the libraries with the program'
 
 "$work/moved/bin/kafka" --version > /dev/null
