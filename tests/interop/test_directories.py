@@ -113,3 +113,14 @@ class Directories(Owned):
         self.check(topic)
         self.hand_over("apache")
         self.assertEqual(7, peers.committed(self.owner.address, "a-group", topic, 0))
+
+    def test_committed_offsets_are_known_to_each_owner(self):
+        self.hand_over("ours")
+        topic = self.new_topic()
+        peers.commit(self.owner.address, "of-ours", topic, 0, 5)
+        self.hand_over("apache")
+        self.assertEqual(5, peers.committed(self.owner.address, "of-ours", topic, 0))
+        peers.commit(self.owner.address, "of-theirs", topic, 1, 6)
+        self.hand_over("ours")
+        self.assertEqual(5, peers.committed(self.owner.address, "of-ours", topic, 0))
+        self.assertEqual(6, peers.committed(self.owner.address, "of-theirs", topic, 1))

@@ -2,7 +2,8 @@
 import re
 import unittest
 
-from harness import samples, tools
+from harness import peers, samples, tools
+from harness.groups import Group
 from harness.once import once
 from harness.session import SESSION
 
@@ -21,6 +22,12 @@ class Directory:
         rows = [record._replace(value=b"x" * 8_000) for record in samples.records(0)]
         for _ in range(3):
             SESSION.peer("librdkafka").produce(broker.address, self.rolled, rows, **{"batch.size": "50000"})
+        peers.commit(broker.address, "a-group", self.codecs, 1, 7)
+        with Group(broker, "range", partitions=2) as group:
+            self.group = group.name
+            group.join("confluent")
+            group.settle()
+            group.close()
         broker.stop()
 
     def files(self, topic, partition, suffix):
@@ -91,6 +98,16 @@ class DumpLog411(unittest.TestCase):
             self.assertIn(f'"type":"{kind}"', shown)
         self.assertIn(f'"name":"{here.rolled}"', shown)
         self.assertNotIn("Could not decode", shown)
+
+
+    def test_reads_the_groups_and_their_offsets(self):
+        here = directory()
+        shown = "".join(self.dump(path, "--offsets-decoder")
+                        for path in sorted(here.data.glob("__consumer_offsets-*/*.log")) if path.stat().st_size)
+        for said in ('"group":"a-group"', f'"topic":"{here.codecs}"', '"offset":7', f'"group":"{here.group}"',
+                     '"protocolType":"consumer"', '"protocol":"range"', '"generation":1'):
+            self.assertIn(said, shown)
+        self.assertNotIn("Could not", shown)
 
 
 class DumpLog391(DumpLog411):

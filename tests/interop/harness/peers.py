@@ -66,6 +66,11 @@ class Peer:
         return [parse_output(line) for line in self.execute(words).splitlines()]
 
 
+    def member(self, address, topic, group, assignor):
+        """The words that start a member of a group, and whether a signal makes it leave."""
+        return [*self.command, "join", address, topic, group, assignor], False
+
+
 class KafkaPython(Peer):
     """kafka-python 2: no null as the value of a header, no null key with a null value, no zstd."""
     codecs = ("none", "gzip", "snappy", "lz4")
@@ -129,6 +134,12 @@ class Kcat(Peer):
             records += self.parse(output)
         return records
 
+    def member(self, address, topic, group, assignor):
+        """It has no input as a consumer: SIGTERM makes it commit and leave."""
+        return [*self.command, "-b", address, "-q", "-u", "-f", r"%p\t%o\n", "-X", "auto.offset.reset=earliest",
+                "-X", f"partition.assignment.strategy={assignor}", "-X", "heartbeat.interval.ms=300",
+                "-X", "auto.commit.interval.ms=200", "-G", group, topic], True
+
     def parse(self, output):
         while output:
             line, output = output.split(b"\n", 1)
@@ -161,7 +172,13 @@ class Java(Peer):
 
     def __init__(self, version, build):
         super().__init__(f"java_{version.replace('.', '_')}", ["Peer"])
-        self.machines = resident.Machines(programs.java(build, version))
+        command = programs.java(build, version)
+        self.alone = command[:-1]
+        self.machines = resident.Machines(command)
+
+    def member(self, address, topic, group, assignor):
+        """In a machine of its own, as it stays for longer."""
+        return [*self.alone, "Member", address, topic, group, assignor], False
 
     def execute(self, words, text=""):
         """Output of a program that must succeed."""
@@ -219,7 +236,7 @@ def await_leaders(address, name, partitions):
     consumer.close()
 
 
-def until(found, deadline=PATIENCE):
+def until(found, deadline=PATIENCE, on_failure=lambda: ""):
     """The first answer that is true: Apache Kafka makes and deletes topics a little after it says so."""
     end = time.monotonic() + deadline
     while True:
@@ -227,7 +244,8 @@ def until(found, deadline=PATIENCE):
         if answer:
             return answer
         if time.monotonic() > end:
-            raise PeerError(f"no answer that was waited for in {deadline} s; the last is {answer!r}")
+            raise PeerError(f"no answer that was waited for in {deadline} s; the last is {answer!r}\n"
+                            f"{on_failure()}")
         time.sleep(0.05)
 
 

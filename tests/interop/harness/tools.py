@@ -15,6 +15,7 @@ CLASSES = {
                             "3.9.1": "kafka.admin.BrokerApiVersionsCommand"},
     "cluster": {"4.1.1": TOOLS + "ClusterTool", "3.9.1": "kafka.tools.ClusterTool"},
     "dump-log": "kafka.tools.DumpLogSegments",
+    "consumer-groups": TOOLS + "consumer.group.ConsumerGroupCommand",
 }
 
 

@@ -4,7 +4,7 @@ import queue
 import threading
 import time
 
-DEADLINE = 300  # seconds for one test; what a test waits for has shorter ones of its own
+DEADLINE = 600  # seconds for one test; what a test waits for has shorter ones of its own
 
 
 def flatten(tests):
@@ -14,6 +14,15 @@ def flatten(tests):
             yield each
         else:
             yield from flatten(each)
+
+
+def spread(tests, is_long):
+    """The long ones early, yet not all at once: each starts machines of its own."""
+    long, short = [test for test in tests if is_long(test)], [test for test in tests if not is_long(test)]
+    step = len(short) // (2 * len(long)) if long else 0
+    for at, test in enumerate(long):
+        short.insert(at * (step + 1), test)
+    return short
 
 
 def work(tests, results):

@@ -145,10 +145,10 @@ class Kafka:
         self.configure()
         properties = self.directory / "server.properties"
         if self.run("kafka.tools.StorageTool", "format", "-g", "-t", "kafka-cpp-interop-tests",
-                    "-c", properties).wait(60):
+                    "-c", properties).wait(180):
             raise ApacheError(f"Kafka {self.version} did not format {self.data}:\n{self.log()}")
 
-    def start(self, deadline=60):
+    def start(self, deadline=180):
         """Formats an absent directory, starts, and returns once Metadata is answered."""
         self.configure()
         if not (self.data / "meta.properties").exists():

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
@@ -110,6 +111,32 @@ void consume(const std::string& address, const std::string& topic, const std::st
     reader.close();
 }
 
+kafka::group_balancer_pointer balancer(const std::string& name) {
+    for (const auto& each :
+         {kafka::range_group_balancer(), kafka::round_robin_group_balancer(),
+          kafka::sticky_group_balancer(), kafka::cooperative_sticky_group_balancer()})
+        if (each->protocol_name() == name) return each;
+    fail("no such assignor");
+}
+
+// A member until standard input ends; what was printed is committed when it leaves.
+void join(const std::string& address, const std::string& topic, const std::string& group,
+          const std::string& assignor) {
+    kafka::reader reader({.brokers = {address},
+                          .topic = topic,
+                          .group_id = group,
+                          .group_balancers = {balancer(assignor)},
+                          .session_timeout = std::chrono::seconds(6)});
+    std::thread([&reader] {
+        while (std::cin.get() != std::char_traits<char>::eof()) {}
+        reader.close();
+    }).detach();
+    const auto ctx = kafka::context::after(std::chrono::minutes(10));
+    while (const auto message = reader.read_message(ctx))
+        std::cout << message->partition << '\t' << message->offset << std::endl;
+    reader.close();
+}
+
 void run(const std::vector<std::string>& words) {
     settings wanted;
     for (std::size_t at = 4; at < words.size(); ++at) {
@@ -121,6 +148,8 @@ void run(const std::vector<std::string>& words) {
         produce(words[2], words[3], wanted);
     else if (words.size() == 6 && words[1] == "consume")
         consume(words[2], words[3], words[4], std::stol(words[5]));
+    else if (words.size() == 6 && words[1] == "join")
+        join(words[2], words[3], words[4], words[5]);
     else
         fail("usage: see README.md");
 }

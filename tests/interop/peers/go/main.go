@@ -132,21 +132,14 @@ func consume(ctx context.Context, address, topic, partitions string, count int) 
 	}
 }
 
-func join(ctx context.Context, address, topic string) {
-	reader := kafka.NewReader(kafka.ReaderConfig{
-		Brokers: []string{address}, GroupTopics: []string{topic}, GroupID: "a-group", MaxAttempts: 1,
-		ErrorLogger: kafka.LoggerFunc(func(text string, words ...interface{}) {
-			check(fmt.Errorf(text, words...))
-		}),
-	})
-	_, err := reader.ReadMessage(ctx)
-	check(err)
-}
-
 func main() {
+	words := os.Args[1:]
+	if words[0] == "join" {
+		join(words[1], words[2], words[3], words[4])
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), patience)
 	defer cancel()
-	words := os.Args[1:]
 	switch words[0] {
 	case "produce":
 		options := optionsOf(words[3:])
@@ -161,7 +154,5 @@ func main() {
 		consume(ctx, words[1], words[2], words[3], count)
 	case "admin":
 		administer(ctx, words[1])
-	case "join":
-		join(ctx, words[1], words[2])
 	}
 }

@@ -25,7 +25,6 @@ final class Peer {
         switch (words[0]) {
             case "produce" -> produce(words[1], words[2], Arrays.asList(words).subList(3, words.length));
             case "consume" -> consume(words[1], words[2], words[3], Integer.parseInt(words[4]));
-            case "join" -> join(words[1], words[2]);
             default -> throw new IllegalArgumentException(words[0]);
         }
     }
@@ -65,14 +64,11 @@ final class Peer {
         }
     }
 
-    private static KafkaConsumer<byte[], byte[]> consumer(String address, String group) {
+    private static KafkaConsumer<byte[], byte[]> consumer(String address) {
         Properties settings = new Properties();
         settings.put("bootstrap.servers", address);
         settings.put("auto.offset.reset", "none");
         settings.put("enable.auto.commit", "false");
-        if (group != null) {
-            settings.put("group.id", group);
-        }
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return new KafkaConsumer<>(settings, bytes, bytes);
     }
@@ -80,7 +76,7 @@ final class Peer {
     private static void consume(String address, String topic, String partitions, int count) {
         List<TopicPartition> assigned = Arrays.stream(partitions.split(","))
                 .map(each -> new TopicPartition(topic, Integer.parseInt(each))).toList();
-        try (var consumer = consumer(address, null)) {
+        try (var consumer = consumer(address)) {
             consumer.assign(assigned);
             assigned.forEach(each -> consumer.seek(each, 0));
             int left = count;
@@ -94,14 +90,6 @@ final class Peer {
             if (left > 0) {
                 throw new IllegalStateException(left + " records did not come in time");
             }
-        }
-    }
-
-    /** Joins a group; a broker that does not serve groups makes this throw. */
-    private static void join(String address, String topic) {
-        try (var consumer = consumer(address, "a-group")) {
-            consumer.subscribe(List.of(topic));
-            consumer.poll(Duration.ofSeconds(PATIENCE));
         }
     }
 }

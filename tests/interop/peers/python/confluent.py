@@ -3,6 +3,7 @@ import sys
 import time
 
 import confluent_kafka
+import group
 from lines import Record, output_line, parse_input
 
 PATIENCE = 30
@@ -59,5 +60,28 @@ def consume(address, topic, partitions, count):
         sys.exit(f"confluent: {left} records did not come in time")
 
 
+def join(address, topic, group_id, assignor):
+    """A member until its input ends; what was printed is committed at the latest when it leaves."""
+    consumer = confluent_kafka.Consumer({
+        "bootstrap.servers": address, "group.id": group_id, "partition.assignment.strategy": assignor,
+        "auto.offset.reset": "earliest", "auto.commit.interval.ms": 200, "heartbeat.interval.ms": 300,
+        "topic.metadata.refresh.interval.ms": 1000})
+    ended = group.end_of_input()
+
+    def assigned(consumer, partitions):
+        group.tell("assigned", ",".join(str(each.partition) for each in partitions))
+        if assignor == "cooperative-sticky":
+            consumer.incremental_assign(partitions)
+        else:
+            consumer.assign(partitions)
+
+    consumer.subscribe([topic], on_assign=assigned)
+    while not ended.is_set():
+        message = consumer.poll(0.1)
+        if message is not None and not message.error():
+            group.tell(message.partition(), message.offset())
+    consumer.close()
+
+
 if __name__ == "__main__":
-    {"produce": produce, "consume": consume}[sys.argv[1]](*sys.argv[2:])
+    {"produce": produce, "consume": consume, "join": join}[sys.argv[1]](*sys.argv[2:])

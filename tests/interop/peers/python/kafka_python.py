@@ -2,7 +2,10 @@
 import sys
 import time
 
+import group
 import kafka
+from kafka.coordinator.assignors.range import RangePartitionAssignor
+from kafka.coordinator.assignors.roundrobin import RoundRobinPartitionAssignor
 from lines import Record, output_line, parse_input
 
 PATIENCE = 30
@@ -53,8 +56,23 @@ def consume(address, topic, partitions, count):
     consumer.close(autocommit=False)
 
 
+def join(address, topic, group_id, assignor):
+    """A member until its input ends; what was printed is committed at the latest when it leaves."""
+    assignors = {"range": RangePartitionAssignor, "roundrobin": RoundRobinPartitionAssignor}
+    consumer = kafka.KafkaConsumer(topic, bootstrap_servers=address, group_id=group_id,
+                                   partition_assignment_strategy=[assignors[assignor]],
+                                   auto_offset_reset="earliest", auto_commit_interval_ms=200,
+                                   heartbeat_interval_ms=300, metadata_max_age_ms=1000)
+    ended = group.end_of_input()
+    while not ended.is_set():
+        for messages in consumer.poll(timeout_ms=100).values():
+            for message in messages:
+                group.tell(message.partition, message.offset)
+    consumer.close()
+
+
 if __name__ == "__main__":
     try:
-        {"produce": produce, "consume": consume}[sys.argv[1]](*sys.argv[2:])
+        {"produce": produce, "consume": consume, "join": join}[sys.argv[1]](*sys.argv[2:])
     except kafka.errors.KafkaError as error:
         sys.exit(f"kafka-python: {error!r}")
