@@ -26,8 +26,8 @@ help:
 	@echo 'make demo      sets up, builds, and shows messages surviving kill -9'
 	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
 	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
-	@echo 'make check     crashes and hostile input'
-	@echo 'make check-more  interop, users of the package, sanitizers, fuzz'
+	@echo 'make check     crashes, hostile input, interop, users of the package'
+	@echo 'make check-more  sanitizers, fuzz'
 	@echo 'make bench     our client and broker beside their peers'
 	@echo 'make format    clang-format over every source file'
 	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
@@ -49,11 +49,11 @@ test:
 	$(call ctest,$(BUILD),$(FAST_SUITES)) --parallel $(JOBS)
 	python3 tests/floor.py test
 
-check: check-heavy
+check: check-heavy check-interop check-consumers
 	python3 tests/floor.py check
 
 # Longer than a build machine should take for each change.
-check-more: check-interop check-consumers check-asan check-tsan check-fuzz
+check-more: check-asan check-tsan check-fuzz
 
 check-heavy check-interop check-consumers check-asan check-tsan check-fuzz: prepare-check
 prepare-check:
