@@ -1,5 +1,7 @@
 #include "cli/failure.hpp"
 
+#include "cli/hint.hpp"
+
 #include <kafka/broker_errc.hpp>
 #include <kafka/error.hpp>
 
@@ -53,7 +55,7 @@ int run_guarded(int (*body)(const std::vector<std::string>&),
         print(f.what(), f.hint());
         return f.code();
     } catch (const error& e) {
-        print(e.what(), "");
+        print(e.what(), hint_for(e.code()));
         return exit_code_of(e.code());
     } catch (const std::exception& e) {
         print(e.what(), "");

@@ -1,15 +1,43 @@
 #include "cli/line_reader.hpp"
 
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 namespace kafka::detail::cli {
+
+line_reader::line_reader(int descriptor, char delimiter, std::stop_token stop)
+    : descriptor_(descriptor)
+    , delimiter_(delimiter)
+    , stop_(std::move(stop)) {
+    if (stop_.stop_possible()) stopped_ = ::eventfd(0, EFD_CLOEXEC);
+}
+
+line_reader::~line_reader() {
+    if (stopped_ >= 0) ::close(stopped_);
+}
+
+/// False after a stop.
+bool line_reader::wait_for_input() const {
+    if (stopped_ < 0) return true;
+    const std::stop_callback wake(stop_, [this] { ::eventfd_write(stopped_, 1); });
+    pollfd both[] = {{descriptor_, POLLIN, 0}, {stopped_, POLLIN, 0}};
+    while (::poll(both, 2, -1) < 0 && errno == EINTR) {}
+    return !stop_.stop_requested();
+}
 
 bool line_reader::fill() {
     constexpr std::size_t at_once = 256 * 1024;
     buffer_.erase(0, start_);
     start_ = 0;
+    if (!wait_for_input()) {
+        buffer_.clear(); // a line that is not whole
+        ended_ = true;
+        return false;
+    }
     const auto before = buffer_.size();
     buffer_.resize(before + at_once);
     ssize_t n = 0;

@@ -4,6 +4,7 @@
 #include "cli/connection_options.hpp"
 #include "cli/delivery_count.hpp"
 #include "cli/failure.hpp"
+#include "cli/hint.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/owned_record.hpp"
 #include "cli/quantity.hpp"
@@ -94,8 +95,10 @@ int produce_one(const produce_command& c) {
     out.flush(c.connection.deadline());
     const auto d = outcome.get_future().get();
     if (d.error)
-        throw failure(exit_code_of(d.error), "the record was not written to topic \"" + c.topic +
-                                                 "\": " + d.error.message());
+        throw failure(exit_code_of(d.error),
+                      "the record was not written to topic \"" + c.topic +
+                          "\": " + d.error.message(),
+                      hint_for(d.error));
     if (!c.quiet) fmt::print("{}[{}]@{}\n", c.topic, d.partition, d.offset);
     return done;
 }
@@ -144,29 +147,45 @@ private:
 struct stream_state {
     std::uint64_t skipped = 0;
     std::string stopped_by; // the mistake that ended the input
+    std::string hint;
 };
 
+/// False when a bad line ends the input.
+bool pass_over(const produce_command& c, std::size_t line, const char* what, std::string hint,
+               stream_state& state) {
+    if (c.skip_bad) {
+        ++state.skipped;
+        return true;
+    }
+    state.stopped_by = fmt::format("line {}: {}", line, what);
+    state.hint = std::move(hint);
+    return false;
+}
+
 void post_lines(const produce_command& c, writer& out, const context& ctx, stream_state& state) {
-    line_reader in(STDIN_FILENO, c.input == "nul" ? '\0' : '\n');
+    line_reader in(STDIN_FILENO, c.input == "nul" ? '\0' : '\n', ctx.stop());
     const line_parser parser(c);
     const bool plain = c.input != "ndjson" && !c.key_delimiter && c.headers.empty();
-    while (const auto line = in.next()) {
-        if (ctx.stop().stop_requested()) return;
-        if (plain) { // the fast way: nothing is copied but into the batch
-            out.post(ctx, {.key = c.key ? bytes_view(*c.key) : bytes_view(),
-                           .value = *line,
-                           .partition = c.partition});
-            continue;
-        }
+    const auto post = [&](std::string_view line) {
+        if (plain) // the fast way: nothing is copied but into the batch
+            return out.post(ctx, {.key = c.key ? bytes_view(*c.key) : bytes_view(),
+                                  .value = line,
+                                  .partition = c.partition});
+        owned_record r(parser.parse(line));
+        out.post(ctx, r.view());
+    };
+    bool goes_on = true;
+    while (goes_on) {
+        const auto line = in.next();
+        if (!line || ctx.stop().stop_requested()) return;
         try {
-            owned_record r(parser.parse(*line));
-            out.post(ctx, r.view());
+            post(*line);
         } catch (const failure& f) {
-            if (!c.skip_bad) {
-                state.stopped_by = fmt::format("line {}: {}", in.number(), f.what());
-                return;
-            }
-            ++state.skipped;
+            goes_on = pass_over(c, in.number(), f.what(),
+                                "everything before it was written; --skip-bad goes on", state);
+        } catch (const error& e) {
+            if (e.code() != errc::message_too_large) throw;
+            goes_on = pass_over(c, in.number(), e.what(), hint_for(e.code()), state);
         }
     }
 }
@@ -197,13 +216,13 @@ int produce_stream(const produce_command& c) {
     out.close(context::after(drain));
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     if (!c.quiet) print_summary(count, took.count());
-    if (!state.stopped_by.empty())
-        throw failure(failed, state.stopped_by,
-                      "everything before it was written; --skip-bad goes on");
+    if (!state.stopped_by.empty()) throw failure(failed, state.stopped_by, state.hint);
     if (count.failed() > 0)
         throw failure(count.delivered() > 0 ? partly_done : exit_code_of(count.first_error()),
-                      fmt::format("{} messages were not written: {}", count_text(count.failed()),
-                                  count.first_error().message()));
+                      fmt::format("{} messages were not written to topic \"{}\": {}",
+                                  count_text(count.failed()), c.topic,
+                                  count.first_error().message()),
+                      hint_for(count.first_error()));
     if (signals.exit_code() != 0) return signals.exit_code();
     return state.skipped > 0 ? partly_done : done;
 }
