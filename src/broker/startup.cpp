@@ -1,12 +1,15 @@
 #include "broker/startup.hpp"
 
 #include "broker/limits.hpp"
+#include "broker/metadata/copies.hpp"
 #include "broker/metadata/leader_repair.hpp"
 #include "broker/metadata/levels.hpp"
+#include "broker/metadata/read_metadata.hpp"
 #include "broker/state.hpp"
 #include "protocol/stored/feature_level_record.hpp"
 #include "storage/names.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace kafka::detail::broker {
@@ -38,6 +41,23 @@ std::string check_level(const image& metadata) {
     return "the data directory has metadata.version " + std::to_string(level) +
            ", and this broker understands up to " + std::to_string(newest_metadata_version) +
            " (Kafka 4.1).\nUse the Kafka version that wrote it, or a newer release of this broker.";
+}
+
+/// Only a directory in which others took part is looked at twice.
+std::string check_is_here(state& broker) {
+    const auto is_ours = [&](std::int32_t id) { return broker.cluster.has(id); };
+    const bool alone = std::ranges::all_of(broker.metadata.topics(), [&](const auto& t) {
+        return std::ranges::all_of(t.second->partitions, [&](const partition_image& p) {
+            return std::ranges::all_of(p.replicas, is_ours);
+        });
+    });
+    if (alone) return {};
+    copies where;
+    const auto apply = [&](wire::bytes value) { return where.apply(value); };
+    const auto& path = broker.logs.path();
+    if (!read_metadata(broker.world.files, path, apply)) return {}; // the log itself was readable
+    const auto why = where.why_not_here({is_ours, broker.logs.directory_id()});
+    return why.empty() ? why : path + ": " + why;
 }
 
 std::string begin(state& broker) {
@@ -121,6 +141,7 @@ std::string start(state& broker, std::error_code& code) {
     if (auto why = broker.logs.open(broker.cluster.controller(), code); !why.empty()) return why;
     if (auto why = open_journal(broker); !why.empty()) return why;
     if (auto why = check_level(broker.metadata); !why.empty()) return why;
+    if (auto why = check_is_here(broker); !why.empty()) return why;
     if (auto why = begin(broker); !why.empty()) return why;
     if (auto why = host_topics(broker); !why.empty()) return why;
     broker.offsets.load(broker.groups);

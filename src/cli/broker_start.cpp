@@ -1,5 +1,6 @@
 #include "cli/broker_start.hpp"
 
+#include "cli/broker_graduate.hpp"
 #include "cli/broker_listeners.hpp"
 #include "cli/broker_serve.hpp"
 #include "cli/classic_options.hpp"
@@ -76,8 +77,20 @@ int run_broker(const arguments& args) {
                     "a broker setting by Kafka's name: key=value; may be repeated")
         ->take_all()
         ->expected(1);
+    graduate_options g;
+    auto* leaving = app.add_subcommand("graduate", "hands a data directory over to Apache Kafka");
+    leaving->add_option("directory,--data", g.directory, "the data directory [./kafka-data]");
+    leaving->add_option("--listen", g.listen, "HOST:PORT of Apache Kafka [localhost:9092]");
+    leaving->add_option("--controller", g.controller,
+                        "HOST:PORT of its controller [localhost:9093]");
+    leaving->add_option("--config", g.config, "the server.properties that this broker was given");
+    leaving->add_option("-X", g.properties, "a setting that it was given: key=value")
+        ->take_all()
+        ->expected(1);
+    leaving->add_option("--output", g.output,
+                        "the file to write [the directory's name with .server.properties]");
     if (parse(app, args)) return done;
-    return start(o);
+    return leaving->parsed() ? graduate(g) : start(o);
 }
 
 int run_server_start(const arguments& args) { return run_classic(server_start, args); }

@@ -21,7 +21,7 @@ constexpr std::array table{
     command{"produce", "write records", run_produce},
     command{"consume", "read records", run_consume},
     command{"bench", "measure: produce, consume, latency", run_bench},
-    command{"broker", "start a broker", run_broker},
+    command{"broker", "start a broker, hand its directory to Apache Kafka", run_broker},
     command{"topics", "", run_topic}, // what people also type
     command{"kafka-topics", "", run_classic_topics},
     command{"kafka-console-producer", "", run_classic_producer},

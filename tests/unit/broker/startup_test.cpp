@@ -120,6 +120,22 @@ TEST_F(a_start, gives_partitions_to_the_nodes_that_there_are) {
     EXPECT_EQ(produce("wide", {"a"}, 1).error_code, 0);
 }
 
+TEST_F(a_start, refuses_a_directory_whose_partitions_are_elsewhere) {
+    options.nodes = {{.id = 1, .port = 9092}, {.id = 2, .port = 9093}};
+    restart();
+    protocol::create_topics_request request;
+    request.topics = {{"wide", -1, -1, {{0, {2}}}, {}}};
+    ASSERT_EQ(call(request, 7)->topics.at(0).error_code, 0);
+    options.nodes = {{.id = 1, .port = 9092}};
+    broker->stop();
+    auto meta = disk.text("/data/meta.properties");
+    const auto at = meta.find("directory.id=") + std::string_view("directory.id=").size();
+    meta.replace(at, 22, to_string(kafka::uuid::random()));
+    disk.replace("/data/meta.properties", bytes(meta));
+    const auto why = reopen();
+    EXPECT_NE(why.find("wide-0 is on node 2"), std::string::npos) << why;
+}
+
 TEST_F(a_start, moves_the_terms_of_leaders_after_an_unclean_stop_only) {
     create("orders");
     const auto epoch = [this] {
