@@ -64,7 +64,7 @@ class Group:
         self.name = SESSION.name("group")
         self.members = []
         self.all = []
-        self.rounds = 0
+        self.written = set()
 
     def join(self, peer):
         member = Member(peer, self.broker.address, self.topic, self.name, self.assignor)
@@ -81,26 +81,30 @@ class Group:
         self.members.remove(member)
 
     def write(self):
-        """One record to each partition; the offset that all of them have."""
-        rows = [peers.Record(each, None, None, None, b"round %d" % self.rounds, ())
-                for each in range(self.partitions)]
-        SESSION.peer("librdkafka").produce(self.broker.address, self.topic, rows)
-        self.rounds += 1
-        return self.rounds - 1
+        """One record to each partition; says where they went."""
+        rows = [peers.Record(each, None, None, None, b"x", ()) for each in range(self.partitions)]
+        placed = SESSION.peer("librdkafka").produce(self.broker.address, self.topic, rows)
+        self.written.update(placed)
+        return set(placed)
 
-    def readers(self, offset):
-        """Partition -> the members that read this offset of it."""
+    def ends(self):
+        """What must be committed once everything was read: the end of each partition."""
+        return [max(offset for at, offset in self.written if at == partition) + 1
+                for partition in range(self.partitions)]
+
+    def readers(self, places):
+        """Partition -> the members that read the record at its place."""
         found = collections.defaultdict(list)
         for member in self.all:
-            for partition, at in member.read():
-                if at == offset:
-                    found[partition].append(member)
+            for place in member.read():
+                if place in places:
+                    found[place[0]].append(member)
         return found
 
     def round(self):
         """Writes and waits until every partition was read."""
-        offset = self.write()
-        return peers.until(lambda: len(self.readers(offset)) == self.partitions and self.readers(offset),
+        places = self.write()
+        return peers.until(lambda: len(self.readers(places)) == self.partitions and self.readers(places),
                            on_failure=self.state)
 
     def is_shared(self):
@@ -116,19 +120,22 @@ class Group:
         consumer = peers.Consumer({"bootstrap.servers": self.broker.address, "group.id": self.name, "log_level": 2})
         with contextlib.closing(consumer):
             wanted = [peers.TopicPartition(self.topic, each) for each in range(self.partitions)]
-            return [each.offset for each in consumer.committed(wanted, timeout=20)]
+            found = consumer.committed(wanted, timeout=20)
+            for each in found:
+                if each.error:
+                    raise peers.KafkaException(each.error)
+            return [each.offset for each in found]
 
     def close(self):
-        """Everybody leaves; what was written was read, and everything is committed."""
+        """Everybody leaves. What was written and not read, and what is committed then."""
         while self.members:
             self.leave(self.members[0])
-        missing = [(partition, offset) for partition in range(self.partitions) for offset in range(self.rounds)
-                   if not any((partition, offset) in member.read() for member in self.all)]
-        return missing, self.committed()
+        read = set().union(*(member.read() for member in self.all))
+        return sorted(self.written - read), self.committed()
 
     def state(self):
-        return "\n".join(f"{member.name} (ended with {member.process.poll()}) read {member.read()[-12:]} {member.said()}"
-                         for member in self.all)
+        return "\n".join(f"{member.name} (ended with {member.process.poll()}) read {member.read()[-12:]} "
+                         f"{member.said()}" for member in self.all)
 
     def __enter__(self):
         return self

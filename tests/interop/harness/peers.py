@@ -138,7 +138,7 @@ class Kcat(Peer):
         """It has no input as a consumer: SIGTERM makes it commit and leave."""
         return [*self.command, "-b", address, "-q", "-u", "-f", r"%p\t%o\n", "-X", "auto.offset.reset=earliest",
                 "-X", f"partition.assignment.strategy={assignor}", "-X", "heartbeat.interval.ms=300",
-                "-X", "auto.commit.interval.ms=200", "-G", group, topic], True
+                "-X", "auto.commit.interval.ms=200", "-X", "session.timeout.ms=6000", "-G", group, topic], True
 
     def parse(self, output):
         while output:

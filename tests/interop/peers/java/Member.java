@@ -50,6 +50,7 @@ final class Member {
         settings.put("enable.auto.commit", "true");
         settings.put("auto.commit.interval.ms", "200");
         settings.put("heartbeat.interval.ms", "300");
+        settings.put("session.timeout.ms", "6000");
         settings.put("metadata.max.age.ms", "1000");
         // Else 4.1.1 forgets all topics when its only broker is away, and rejoins when it sees them again.
         settings.put("metadata.recovery.strategy", "none");

@@ -1,4 +1,5 @@
 """confluent-kafka behind the lines of ../README.md."""
+import contextlib
 import sys
 import time
 
@@ -60,12 +61,18 @@ def consume(address, topic, partitions, count):
         sys.exit(f"confluent: {left} records did not come in time")
 
 
+def store(consumer, message):
+    """Only what was printed is done. The partition may have been taken away just now."""
+    with contextlib.suppress(confluent_kafka.KafkaException):
+        consumer.store_offsets(message)
+
+
 def join(address, topic, group_id, assignor):
     """A member until its input ends; what was printed is committed at the latest when it leaves."""
     consumer = confluent_kafka.Consumer({
         "bootstrap.servers": address, "group.id": group_id, "partition.assignment.strategy": assignor,
         "auto.offset.reset": "earliest", "auto.commit.interval.ms": 200, "heartbeat.interval.ms": 300,
-        "topic.metadata.refresh.interval.ms": 1000})
+        "session.timeout.ms": 6000, "enable.auto.offset.store": False, "topic.metadata.refresh.interval.ms": 1000})
     ended = group.end_of_input()
 
     def assigned(consumer, partitions):
@@ -80,6 +87,7 @@ def join(address, topic, group_id, assignor):
         message = consumer.poll(0.1)
         if message is not None and not message.error():
             group.tell(message.partition(), message.offset())
+            store(consumer, message)
     consumer.close()
 
 

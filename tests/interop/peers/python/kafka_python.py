@@ -62,7 +62,7 @@ def join(address, topic, group_id, assignor):
     consumer = kafka.KafkaConsumer(topic, bootstrap_servers=address, group_id=group_id,
                                    partition_assignment_strategy=[assignors[assignor]],
                                    auto_offset_reset="earliest", auto_commit_interval_ms=200,
-                                   heartbeat_interval_ms=300, metadata_max_age_ms=1000)
+                                   heartbeat_interval_ms=300, session_timeout_ms=6000, metadata_max_age_ms=1000)
     ended = group.end_of_input()
     while not ended.is_set():
         for messages in consumer.poll(timeout_ms=100).values():
