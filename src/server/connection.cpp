@@ -4,6 +4,7 @@
 #include "server/pending_reply.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
 
 namespace kafka::detail::server {
 
@@ -22,20 +23,35 @@ bool connection::is_crowded() const {
            replies_.unsent_bytes() > most_unsent_bytes;
 }
 
-void connection::handle_frames() {
+/// True when there may be more of them, which have to wait.
+bool connection::handle_frames() {
     wire::bytes frame;
     while (!refusing_ && !is_crowded()) {
         switch (input_.next(frame)) {
         case frame_input::state::more:
-            return;
+            return false;
         case frame_input::state::bad_size:
-            return refuse_bytes();
+            refuse_bytes();
+            return false;
         case frame_input::state::complete:
             ++frames_;
             host_.handle(frame, peer_,
                          std::make_unique<pending_reply>(shared_from_this(), replies_.expect()));
         }
     }
+    return !refusing_;
+}
+
+/// The answers have left and made room for requests that were received already; but first the
+/// other connections have their turn.
+void connection::come_back() {
+    if (coming_back_) return;
+    coming_back_ = true;
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        self->coming_back_ = false;
+        self->proceed();
+        self->host_.turn();
+    });
 }
 
 void connection::refuse_bytes() {
@@ -104,13 +120,11 @@ void connection::guarded(F&& work) {
 void connection::proceed() {
     if (ended_ || lingering_) return;
     guarded([this] {
-        std::uint64_t before = 0;
-        do { // answers that leave make room for requests that were received already
-            before = frames_;
-            handle_frames();
-            if (!writing_ && !send_ready()) return;
-        } while (frames_ != before);
-        if (replies_.at_end() || (refusing_ && replies_.outstanding() == 0))
+        const bool more = handle_frames();
+        if (!writing_ && !send_ready()) return;
+        if (more && !is_crowded())
+            come_back();
+        else if (replies_.at_end() || (refusing_ && replies_.outstanding() == 0))
             linger();
         else if (!peer_is_done_)
             read_on();

@@ -38,7 +38,8 @@ private:
     static constexpr std::size_t most_unsent_bytes = std::size_t{4} << 20;
 
     bool is_crowded() const;
-    void handle_frames();
+    bool handle_frames();
+    void come_back();
     void refuse_bytes();
     bool send_ready();
     void wait_until_writable();
@@ -61,6 +62,7 @@ private:
     outgoing outgoing_{replies_};
     std::uint64_t frames_ = 0;  // handled so far
     bool at_work_ = false;      // proceed() or on_read() is on the stack
+    bool coming_back_ = false;  // posted, to go on with what has been received
     bool reading_ = false;      // an operation waits for bytes
     bool writing_ = false;      // an operation waits until the socket takes more
     bool refusing_ = false;     // what is still in the input does not count

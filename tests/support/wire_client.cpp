@@ -21,7 +21,7 @@ using namespace detail;
 
 namespace {
 
-constexpr timeval patience{20, 0};
+constexpr timeval patience{60, 0}; // a busy disk may take long to confirm a new topic
 
 int connected(int family, const sockaddr* to, socklen_t size) {
     const int s = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -30,7 +30,7 @@ public:
     void finish_sending();
 
     /// The next frame without its size; empty when the peer has ended the connection, or said
-    /// nothing for 20 seconds.
+    /// nothing for a minute.
     std::optional<std::vector<std::byte>> receive();
     /// True when the peer ends the connection, with nothing before that.
     bool sees_end();
