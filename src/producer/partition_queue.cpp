@@ -7,10 +7,16 @@ namespace kafka::detail::producer {
 partition_queue::~partition_queue() { batches_.clear_and_dispose(std::default_delete<batch>()); }
 
 batch* partition_queue::next(std::int32_t leader) {
-    if (in_flight_ > 0 && (resending_ || leader != sent_to_)) return nullptr;
+    if (in_flight_ > 0 && (resending_ || leader != sent_to_ || is_unknown_)) return nullptr;
     if (in_flight_ == 0) settle_sequence();
-    for (auto& b : batches_)
-        if (b.where != batch::stage::in_flight) return &b;
+    bool is_doubtful = false;
+    for (auto& b : batches_) {
+        const bool waits = b.where != batch::stage::in_flight;
+        // The broker knows the last five batches only: nothing may push out a doubtful one.
+        if (waits && is_doubtful && !b.ambiguous) return nullptr;
+        if (waits) return &b;
+        is_doubtful = is_doubtful || (b.stamp && b.ambiguous);
+    }
     return nullptr;
 }
 
@@ -28,6 +34,7 @@ partition_queue::next_step partition_queue::answered(batch& b, judgement j) {
     b.where = batch::stage::ready;
     b.ambiguous = b.ambiguous || j.ambiguous;
     if (j.what != verdict::written) return came_back(b, j.what);
+    if (b.sent_stamp.who == sequence_.who()) is_unknown_ = false;
     // What has lower numbers is written too, or the broker would not have accepted this one.
     if (hole_ && comes_after(b.sent_stamp.base, *hole_)) hole_.reset();
     b.queue_place::unlink();
@@ -42,6 +49,7 @@ partition_queue::next_step partition_queue::came_back(batch& b, verdict v) {
     if (v == verdict::forgotten) bump_ = true;
     if (b.given_up || v == verdict::refused) return next_step::give_up;
     if (v != verdict::too_large) return next_step::again;
+    b.ambiguous = false; // what is too large for a log is not in it
     return b.record_count > 1 ? next_step::split : next_step::give_up;
 }
 
@@ -100,6 +108,7 @@ void partition_queue::settle_sequence() {
 }
 
 void partition_queue::begin_sequence_again(bool keep_epoch) {
+    is_unknown_ = true;
     if (keep_epoch) {
         sequence_.begin(sequence_.who());
     } else if (!sequence_.bump()) {

@@ -45,7 +45,10 @@ public:
     /// when all epochs of the first are used up.
     bool has_identity() const { return static_cast<bool>(sequence_.who()); }
     std::int64_t used_up_id() const { return used_up_id_; }
-    void set_identity(producer_identity who) { sequence_.begin(who); }
+    void set_identity(producer_identity who) {
+        sequence_.begin(who);
+        is_unknown_ = true;
+    }
     /// `b` is what `next` said. Numbers it, if it has no number yet.
     void sent(batch& b, std::int32_t to);
     next_step answered(batch& b, judgement j);
@@ -79,6 +82,9 @@ private:
     bool resending_ = false; // nothing is sent until everything has come back
     bool bump_ = false;      // the broker has lost track
     bool restart_ = false;
+    // A broker takes any number from a producer that it does not know, so a second batch could
+    // overtake the first: until it has written one they go one by one.
+    bool is_unknown_ = false;
     std::optional<std::int32_t> hole_ = {}; // number of the last batch of unknown fate given up
 };
 

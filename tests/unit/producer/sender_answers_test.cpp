@@ -176,9 +176,11 @@ TEST(a_sender, sends_a_batch_in_halves_when_it_is_too_large_for_the_topic) {
         world.look();
         world.answer(broker_errc::message_too_large);
         world.look();
-        EXPECT_EQ(world.counts_sent(), (counts{3, 4}));
-        EXPECT_EQ(world.sent[1].batches[0]->sealed->header().base_sequence, 3);
+        EXPECT_EQ(world.counts_sent(), counts{3});
         world.answer(broker_errc::none, 10);
+        world.look();
+        EXPECT_EQ(world.counts_sent(), counts{4});
+        EXPECT_EQ(world.sent[0].batches[0]->sealed->header().base_sequence, 3);
         world.answer(broker_errc::none, 20);
         world.look();
         ASSERT_EQ(outcomes.outcomes.size(), 7u);
