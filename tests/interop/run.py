@@ -8,6 +8,7 @@ Results go to BUILD/results/interop.json. A skipped test or a missing client is 
 """
 import argparse
 import pathlib
+import re
 import sys
 import unittest
 
@@ -31,7 +32,7 @@ def main():
     if arguments.k:
         loader.testNamePatterns = [pattern if "*" in pattern else f"*{pattern}*" for pattern in arguments.k]
     found = list(workers.flatten(loader.discover(str(HERE), pattern="test_*.py", top_level_dir=str(HERE))))
-    found = workers.spread(found, lambda test: "test_directories" in test.id())
+    found = workers.spread(found, lambda test: re.search("test_directories|test_group_storm", test.id()))
     results = Results(len(found))
 
     def finish():

@@ -161,6 +161,14 @@ class Tools411(unittest.TestCase):
         self.assertIn("was successful", self.tool("--delete", "--group", group.name))
         self.assertNotIn(group.name, self.tool("--list").split())
 
+    def test_reads_committed_offsets_with_the_console_consumer(self):
+        group = self.left()
+        done = tools.run(self.version, "console-consumer", "--bootstrap-server", SESSION.broker().address,
+                         "--topic", "__consumer_offsets", "--from-beginning", "--timeout-ms", "8000", "--formatter",
+                         "org.apache.kafka.tools.consumer.OffsetsMessageFormatter")
+        self.assertIn(f'"group":"{group.name}"', done.output, done.errors)
+        self.assertIn(f'"topic":"{group.topic}"', done.output, done.errors)
+
     def test_is_refused_a_group_with_members(self):
         with Group(SESSION.broker(), "range", partitions=2) as group:
             group.join("confluent")
