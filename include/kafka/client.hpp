@@ -157,6 +157,22 @@ public:
     void alter_configs(const context& ctx, config_resource kind, std::string name,
                        std::vector<config_change> changes);
 
+    /// The same for coroutines, callbacks and futures, see kafka/asio.hpp: context, arguments
+    /// [, completion token].
+    template <class... Token>
+    auto async_metadata(const context& ctx, std::span<const std::string> topics, Token&&... token);
+    template <class... How>
+    auto async_topics(How&&... how);
+    template <class... Token>
+    auto async_create_topics(const context& ctx, std::span<const topic_config> topics,
+                             Token&&... token);
+    template <class... Token>
+    auto async_delete_topics(const context& ctx, std::span<const std::string> topics,
+                             Token&&... token);
+    template <class... Token>
+    auto async_list_offsets(const context& ctx, std::span<const offset_query> queries,
+                            Token&&... token);
+
     /// Ends pending calls with errc::closed and closes the connections.
     void close();
 

@@ -1,4 +1,4 @@
-// Everything of the client library.
+// Everything of the client library; its calls for coroutines are in kafka/asio.hpp.
 #pragma once
 
 #include <kafka/acks.hpp>

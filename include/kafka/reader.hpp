@@ -142,6 +142,24 @@ public:
     void commit_offset(const context& ctx, const topic_partition& partition, std::int64_t offset,
                        std::string metadata = {});
 
+    /// The same for coroutines, callbacks and futures, see kafka/asio.hpp:
+    /// [context,] [completion token].
+    template <class... How>
+    auto async_fetch_message(How&&... how);
+    template <class... How>
+    auto async_read_message(How&&... how);
+    template <class... How>
+    auto async_fetch_batch(How&&... how);
+    template <class... How>
+    auto async_read_batch(How&&... how);
+    template <class... Token>
+    auto async_commit_messages(const context& ctx, std::span<const message> messages,
+                               Token&&... token);
+    template <class... Token>
+    auto async_commit_messages(const context& ctx, const message& one, Token&&... token);
+    template <class... How>
+    auto async_close(How&&... how);
+
     /// Goes on from there: the partition of the options, or all partitions. What was fetched ahead
     /// is dropped. An error in a group: see `seek`.
     void set_offset(kafka::start_offset where);

@@ -126,6 +126,22 @@ public:
     /// with errc::closed.
     undelivered close(const context& ctx);
 
+    /// The same for coroutines, callbacks and futures, see kafka/asio.hpp: [context,] records
+    /// [, completion token].
+    template <class... Token>
+    auto async_write_messages(const context& ctx, std::span<const record> records,
+                              Token&&... token);
+    template <class... Token>
+    auto async_write_messages(const context& ctx, const record& one, Token&&... token);
+    template <class... Token>
+    auto async_write_messages(std::span<const record> records, Token&&... token);
+    template <class... Token>
+    auto async_write_messages(const record& one, Token&&... token);
+    template <class... How>
+    auto async_flush(How&&... how);
+    template <class... How>
+    auto async_close(How&&... how);
+
     class implementation;
     const std::shared_ptr<implementation>& body() const { return body_; }
 

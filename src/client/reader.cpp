@@ -130,12 +130,17 @@ void reader::implementation::pause(std::span<const topic_partition> partitions, 
     look_again();
 }
 
-void reader::implementation::commit(const context& ctx, detail::consumer::commit_marks marks,
-                                    bool back, bool wait) {
+std::shared_ptr<internal::group_loop> reader::implementation::group_to_commit_for() {
     if (!is_in_group())
         throw error(errc::invalid_argument, "commit: this reader has no group_id to commit for");
     refuse_when_closed("commit");
     intake();
+    return group_;
+}
+
+void reader::implementation::commit(const context& ctx, detail::consumer::commit_marks marks,
+                                    bool back, bool wait) {
+    group_to_commit_for();
     internal::block_on_or_throw<detail::cluster::nothing>(
         *runtime_, ctx, "commit", [group = group_, marks = std::move(marks), back, wait](auto&) {
             return group->commit(marks, back, wait);

@@ -35,6 +35,9 @@ public:
     /// Until there is something to take; throws when the context ends first.
     void wait(const context& ctx);
 
+    static asks by_policy(const reader_options& options);
+    static detail::consumer::commit_marks marks_of(std::span<const message> messages);
+
     const reader_options& options() const { return options_; }
     bool is_in_group() const { return group_ != nullptr; }
     void set_offset(std::optional<std::int32_t> partition, start_offset where);
@@ -46,7 +49,15 @@ public:
     void close(const context* ctx);
 
     const std::shared_ptr<kafka::runtime::implementation>& runtime() const { return runtime_; }
-    /// For callers that wait otherwise. Starts the fetching.
+    /// For callers that wait otherwise. Null without a group, and while it has not joined.
+    std::shared_ptr<detail::client::group_loop> group() const {
+        return started_ ? group_ : nullptr;
+    }
+    /// Throws what forbids it; the group to commit for otherwise.
+    std::shared_ptr<detail::client::group_loop> group_to_commit_for();
+    /// Ends waiting calls; what is left is the farewell to the group.
+    void begin_closing() { intake_->close(); }
+    /// Starts the fetching.
     const std::shared_ptr<detail::client::reader_intake>& intake();
 
 private:

@@ -27,12 +27,20 @@ batch next_batch(reader::implementation& body, const context& ctx, asks how) {
     return taken;
 }
 
-asks by_policy(const reader_options& options) {
+std::optional<reader_position> only_one(const reader::implementation& body) {
+    if (body.is_in_group()) return std::nullopt;
+    const auto all = body.positions();
+    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
+}
+
+} // namespace
+
+reader::implementation::asks reader::implementation::by_policy(const reader_options& options) {
     return options.commit_policy == commit_policy::next_read ? asks::for_committed
                                                              : asks::by_itself;
 }
 
-detail::consumer::commit_marks marks_of(std::span<const message> messages) {
+detail::consumer::commit_marks reader::implementation::marks_of(std::span<const message> messages) {
     detail::consumer::commit_marks out;
     for (const auto& m : messages) {
         auto& mark = out[{std::string(m.topic), m.partition}];
@@ -43,14 +51,6 @@ detail::consumer::commit_marks marks_of(std::span<const message> messages) {
     return out;
 }
 
-std::optional<reader_position> only_one(const reader::implementation& body) {
-    if (body.is_in_group()) return std::nullopt;
-    const auto all = body.positions();
-    return all.size() == 1 ? std::optional(all.front()) : std::nullopt;
-}
-
-} // namespace
-
 reader::reader(reader_options options)
     : body_(std::make_shared<implementation>(std::move(options))) {}
 
@@ -59,7 +59,7 @@ std::optional<message> reader::fetch_message(const context& ctx) {
 }
 
 std::optional<message> reader::read_message(const context& ctx) {
-    auto taken = next_message(*body_, ctx, by_policy(body_->options()));
+    auto taken = next_message(*body_, ctx, body_->by_policy(body_->options()));
     if (taken && body_->is_in_group() && body_->options().commit_policy == commit_policy::on_read)
         commit_messages(ctx, *taken);
     return taken;
@@ -68,12 +68,12 @@ std::optional<message> reader::read_message(const context& ctx) {
 batch reader::fetch_batch(const context& ctx) { return next_batch(*body_, ctx, asks::by_itself); }
 
 batch reader::read_batch(const context& ctx) {
-    return next_batch(*body_, ctx, by_policy(body_->options()));
+    return next_batch(*body_, ctx, body_->by_policy(body_->options()));
 }
 
 void reader::commit_messages(const context& ctx, std::span<const message> messages) {
     const bool wait = body_->options().commit_interval.count() == 0;
-    body_->commit(ctx, marks_of(messages), false, wait);
+    body_->commit(ctx, body_->marks_of(messages), false, wait);
 }
 
 void reader::commit_offset(const context& ctx, const topic_partition& partition,

@@ -4,7 +4,10 @@
 
 namespace kafka::detail::client {
 
-write_call::write_call(std::size_t records) : left_(records), part_of_(records, no_part) {}
+write_call::write_call(std::size_t records, std::function<void()> on_done)
+    : left_(records)
+    , on_done_(std::move(on_done))
+    , part_of_(records, no_part) {}
 
 void write_call::refused(std::size_t index, std::error_code why) {
     refused_.push_back({index, why, persistence::not_persisted, {}});
@@ -21,7 +24,8 @@ void write_call::settled(std::uint32_t part, std::uint32_t first, std::uint32_t 
 }
 
 void write_call::count_down(std::size_t records) {
-    if (left_.fetch_sub(records, std::memory_order_acq_rel) == records) done_.set();
+    if (left_.fetch_sub(records, std::memory_order_acq_rel) != records) return;
+    on_done_ ? on_done_() : done_.set();
 }
 
 /// Once they are in order.

@@ -6,6 +6,7 @@
 
 #include <kafka/writer.hpp>
 
+#include <functional>
 #include <mutex>
 
 namespace kafka::detail::client {
@@ -14,7 +15,9 @@ namespace kafka::detail::client {
 /// counts records, so that it cannot be done while some are still being put into batches.
 class write_call final : public producer::waiting_call {
 public:
-    explicit write_call(std::size_t records);
+    /// `on_done`, if any, is called on any thread once all records have an outcome, instead of
+    /// waking the caller. It must be quick.
+    explicit write_call(std::size_t records, std::function<void()> on_done = {});
 
     // By the caller.
     std::uint32_t new_part() override { return parts_++; }
@@ -45,6 +48,7 @@ private:
 
     std::atomic<std::size_t> left_;
     flag done_;
+    std::function<void()> on_done_;
     std::uint32_t parts_ = 0;
     std::vector<std::uint32_t> part_of_; // of each record
     std::vector<write_error> refused_;

@@ -24,7 +24,7 @@ std::string topic_trouble(std::string_view fixed, std::string_view own) {
 
 writer::implementation::implementation(writer_options options) {
     auto checked = detail::client::check_writer_options(options);
-    runtime_ = options.runtime ? options.runtime->body() : runtime::shared().body();
+    runtime_ = options.runtime ? options.runtime->body() : kafka::runtime::shared().body();
     fixed_name_ = std::move(options.topic);
     async_ = options.async;
     loop_ = std::make_shared<detail::client::send_loop>(
@@ -54,7 +54,6 @@ detail::producer::posting writer::implementation::posting_of(const record& r,
     return {.what = &r, .timestamp_ms = own != 0 ? own : now_ms};
 }
 
-/// Throws before anything was taken.
 void writer::implementation::check(std::span<const record> records, std::string_view call) {
     if (const auto refused = runtime_->refuse()) raise(refused, call);
     for (std::size_t i = 0; i < records.size(); ++i) {

@@ -22,18 +22,23 @@ public:
     void flush(const context& ctx);
     undelivered close(const context& ctx);
 
-private:
+    // For callers that wait otherwise.
     using topic = detail::producer::topic;
-
+    const std::shared_ptr<kafka::runtime::implementation>& runtime() const { return runtime_; }
+    const std::shared_ptr<detail::client::send_loop>& loop() const { return loop_; }
+    bool is_async() const { return async_; }
     /// The record's topic; null when it has none, two, or one that cannot be.
     topic* topic_of(const record& r);
     detail::producer::posting posting_of(const record& r, std::int64_t now_ms) const;
+    /// Throws what is wrong with them, before anything was taken.
     void check(std::span<const record> records, std::string_view call);
+
+private:
     void refuse_to_block(std::string_view call) const;
     [[noreturn]] void raise(std::error_code why, std::string_view call) const;
     std::error_code stop_and_wait();
 
-    std::shared_ptr<runtime::implementation> runtime_;
+    std::shared_ptr<kafka::runtime::implementation> runtime_;
     std::shared_ptr<detail::client::send_loop> loop_;
     std::string fixed_name_;
     std::atomic<topic*> fixed_{nullptr}; // found when it is first used

@@ -7,15 +7,6 @@
 
 namespace kafka::detail::producer {
 
-namespace {
-
-/// Enough for the record wherever it goes first.
-std::size_t bytes_for(const posting& p) {
-    return std::max(waiting_record::bytes_of(p), p.bytes_bound() + record::batch_header_size);
-}
-
-} // namespace
-
 accumulator::accumulator(const settings& s, const clock& time, balancer_pointer balancing,
                          std::function<void()> wake)
     : memory(s.queue_bytes)
@@ -53,6 +44,11 @@ std::error_code accumulator::try_place(topic& t, posting& p, std::uint32_t& part
     if (is_closed()) return errc::closed;
     if (const auto* table = t.table()) return place_in(t, *table, p, part);
     return wait_for_partitions(t, p, part);
+}
+
+/// Enough for the record wherever it goes first.
+std::size_t accumulator::bytes_for(const posting& p) {
+    return std::max(waiting_record::bytes_of(p), p.bytes_bound() + record::batch_header_size);
 }
 
 std::error_code accumulator::place(topic& t, posting& p, std::uint32_t& part, const context& ctx) {

@@ -31,7 +31,9 @@ public:
     /// Takes a record that was checked. queue_full when the budget is used up; then `p.held` may be
     /// taken from the budget for another attempt. Returns through `part` where a call finds it.
     std::error_code try_place(topic& t, posting& p, std::uint32_t& part);
-    /// As above, but waits for the budget.
+    /// What to take from the budget for another attempt.
+    static std::size_t bytes_for(const posting& p);
+    /// As `try_place`, but waits for the budget.
     std::error_code place(topic& t, posting& p, std::uint32_t& part, const context& ctx);
     /// Puts the records that waited for the topic's partitions into batches, and lets callers do so
     /// themselves from then on. On one thread at a time, which may run the user's balancer.

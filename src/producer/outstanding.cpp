@@ -2,6 +2,9 @@
 
 #include <kafka/error.hpp>
 
+#include <algorithm>
+#include <iterator>
+
 namespace kafka::detail::producer {
 
 outstanding::generation outstanding::begin() {
@@ -16,13 +19,33 @@ void outstanding::share(generation g) {
 }
 
 void outstanding::end(generation g) {
-    std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (--counts_[g - oldest_] != 0) return;
     while (counts_.size() > 1 && counts_.front() == 0) {
         counts_.pop_front();
         ++oldest_;
     }
-    if (waiting_ > 0) changed_.notify_all();
+    if (waiting_ == 0) return;
+    changed_.notify_all();
+    const auto over = [&](const listener& l) { return l.up_to < oldest_; };
+    const auto first = std::ranges::stable_partition(listeners_, std::not_fn(over)).begin();
+    const std::vector<listener> told(std::make_move_iterator(first),
+                                     std::make_move_iterator(listeners_.end()));
+    listeners_.erase(first, listeners_.end());
+    waiting_ -= static_cast<int>(told.size());
+    lock.unlock();
+    for (const auto& l : told) l.told();
+}
+
+void outstanding::tell(generation up_to, std::function<void()> told) {
+    std::unique_lock lock(mutex_);
+    if (oldest_ <= up_to) {
+        listeners_.push_back({up_to, std::move(told)});
+        return;
+    }
+    --waiting_;
+    lock.unlock();
+    told();
 }
 
 outstanding::generation outstanding::cut() {

@@ -7,8 +7,10 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <system_error>
+#include <vector>
 
 namespace kafka::detail::producer {
 
@@ -23,10 +25,12 @@ public:
     /// One more thing of a generation that has not ended.
     void share(generation g);
 
-    /// Ends the current generation and returns it, for `wait`, which must follow.
+    /// Ends the current generation and returns it, for `wait` or `tell`, one of which must follow.
     generation cut();
     /// Waits until everything of this generation and those before it has ended.
     std::error_code wait(generation up_to, const context& ctx);
+    /// As `wait`, for callers that cannot: `told` is called once, on any thread, and must be quick.
+    void tell(generation up_to, std::function<void()> told);
     /// Somebody has cut and waits: what is open should be sent.
     bool is_awaited() const;
 
@@ -36,6 +40,11 @@ private:
     generation oldest_ = 0;                  // of counts_.front()
     std::deque<std::uint64_t> counts_ = {0}; // the last one is the current generation's
     int waiting_ = 0;
+    struct listener {
+        generation up_to = 0;
+        std::function<void()> told = {};
+    };
+    std::vector<listener> listeners_;
 };
 
 } // namespace kafka::detail::producer

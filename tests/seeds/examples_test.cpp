@@ -1,4 +1,4 @@
-// Every program of examples/seeds, run against a broker in this process.
+// Every program of examples, run against a broker in this process.
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -14,8 +14,8 @@ using ::testing::Test;
 
 class the_example : public Test {
 protected:
-    program_result run(const std::string& name) {
-        const auto path = std::string(KAFKA_BINARY_DIR) + "/bin/examples/seeds/" + name;
+    program_result run(const std::string& name, const std::string& folder = "seeds") {
+        const auto path = std::string(KAFKA_BINARY_DIR) + "/bin/examples/" + folder + "/" + name;
         auto result = kafka::testing::run_program({path, server_.address()});
         EXPECT_EQ(result.exit_code, 0) << name << ": " << result.err;
         return result;
@@ -119,4 +119,8 @@ TEST_F(the_example, lag_of_a_message_counts_what_is_behind_it) {
 TEST_F(the_example, create_topic_makes_it_and_may_be_run_again) {
     EXPECT_EQ(run("create_topic").out, "my-topic\n");
     EXPECT_EQ(run("create_topic").out, "my-topic\n");
+}
+
+TEST_F(the_example, coroutines_writes_and_reads_on_one_thread) {
+    EXPECT_EQ(run("coroutines", "asio").out, "0: order 1\n1: order 2\n2: order 3\n");
 }
