@@ -1,68 +1,21 @@
-// kafka/asio.hpp: coroutines, callbacks and futures against a broker in this process.
-#include "support/running_broker.hpp"
+// kafka/asio.hpp: coroutines in the caller's context, and what ends them early.
+#include "support/asio_world.hpp"
 
-#include <kafka/asio.hpp>
 #include <kafka/broker_errc.hpp>
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/use_future.hpp>
-
-#include <gtest/gtest.h>
 
 #include <thread>
 
-namespace asio = boost::asio;
 using namespace std::chrono_literals;
+using namespace kafka::testing;
 using asio::awaitable;
 using boost::system::error_code;
-using kafka::testing::running_broker;
 
 namespace {
 
 const auto limit = running_broker::limit;
-constexpr auto result_of = asio::as_tuple(asio::use_awaitable);
-
-kafka::reader read(const running_broker& broker, kafka::reader_options options = {}) {
-    options.brokers = {broker.address()};
-    if (options.topic.empty()) options.topic = "t";
-    return kafka::reader(std::move(options));
-}
-
-kafka::writer write(const running_broker& broker, kafka::writer_options options = {}) {
-    options.brokers = {broker.address()};
-    if (options.topic.empty()) options.topic = "t";
-    options.backoff_min = 5ms;
-    options.backoff_max = 50ms;
-    return kafka::writer(std::move(options));
-}
-
-/// Runs a coroutine to its end on a context of the caller's, and throws what it threw.
-template <class Coroutine>
-void run(Coroutine coroutine) {
-    asio::io_context io;
-    std::exception_ptr thrown;
-    bool ended = false;
-    asio::co_spawn(io, std::move(coroutine), [&](std::exception_ptr e) {
-        thrown = e;
-        ended = true;
-    });
-    io.run_for(60s);
-    ASSERT_TRUE(ended) << "the coroutine is stuck";
-    if (thrown) std::rethrow_exception(thrown);
-}
-
-/// An address where nobody listens.
-constexpr auto nobody = "localhost:1";
 
 } // namespace
 
@@ -71,12 +24,12 @@ TEST(a_coroutine, writes_and_reads_in_the_caller_s_context) {
     broker.make_topic("t", 2);
     run([&]() -> awaitable<void> {
         const auto here = std::this_thread::get_id();
-        auto writer = write(broker);
+        auto writer = write_to(broker);
         co_await writer.async_write_messages({.key = "k", .value = "one"});
         co_await writer.async_write_messages(limit(), {.key = "k", .value = "two"});
         const std::vector<kafka::record> more{{.key = "k", .value = "three"}, {.key = "k"}};
         co_await writer.async_write_messages(limit(), more, asio::use_awaitable);
-        auto reader = read(broker);
+        auto reader = read_from(broker);
         std::vector<std::string> values;
         while (values.size() < 4) {
             const auto message = co_await reader.async_read_message(limit());
@@ -94,7 +47,7 @@ TEST(a_coroutine, takes_whole_batches_and_waits_for_more) {
     broker.make_topic("t");
     broker.append_numbers("t", 0, 100, 3);
     run([&]() -> awaitable<void> {
-        auto reader = read(broker);
+        auto reader = read_from(broker);
         std::int64_t next = 0;
         while (next < 300) {
             auto batch = co_await reader.async_fetch_batch(limit());
@@ -137,7 +90,7 @@ TEST(a_coroutine, asks_a_cluster_for_what_it_knows) {
 TEST(a_coroutine, gets_an_exception_whose_code_is_kafka_s) {
     running_broker broker;
     run([&]() -> awaitable<void> {
-        auto reader = read(broker, {.topic = "absent", .max_attempts = 1});
+        auto reader = read_from(broker, {.topic = "absent", .max_attempts = 1});
         try {
             co_await reader.async_fetch_message(limit());
             ADD_FAILURE() << "there is no such topic";
@@ -152,7 +105,7 @@ TEST(a_coroutine, learns_which_records_were_not_written) {
     running_broker broker;
     broker.make_topic("t");
     run([&]() -> awaitable<void> {
-        auto writer = write(broker);
+        auto writer = write_to(broker);
         const std::vector<kafka::record> records{
             {.value = "a"}, {.value = "b", .partition = 7}, {.value = "c"}};
         const auto [error, errors] =
@@ -173,7 +126,7 @@ TEST(a_coroutine, reads_and_commits_in_a_group) {
     broker.make_topic("t");
     broker.append_numbers("t", 0, 3);
     const auto member = [&](kafka::commit_policy policy) {
-        return read(broker, {.group_id = "g", .commit_policy = policy});
+        return read_from(broker, {.group_id = "g", .commit_policy = policy});
     };
     run([&]() -> awaitable<void> {
         auto first = member(kafka::commit_policy::on_read);
@@ -188,7 +141,7 @@ TEST(a_coroutine, reads_and_commits_in_a_group) {
         auto third = member(kafka::commit_policy::next_read);
         const auto fourth_message = co_await third.async_read_message(limit());
         EXPECT_EQ(fourth_message->offset, 3);
-        auto alone = read(broker);
+        auto alone = read_from(broker);
         const auto [refused] =
             co_await alone.async_commit_messages(limit(), *fourth_message, result_of);
         EXPECT_TRUE(refused == kafka::errc::invalid_argument);
@@ -199,7 +152,7 @@ TEST(a_deadline, ends_a_fetch_and_loses_nothing) {
     running_broker broker;
     broker.make_topic("t");
     run([&]() -> awaitable<void> {
-        auto reader = read(broker);
+        auto reader = read_from(broker);
         const auto [error, none] =
             co_await reader.async_fetch_message(kafka::context::after(20ms), result_of);
         EXPECT_TRUE(error == kafka::errc::timed_out) << error.message();
@@ -237,7 +190,7 @@ TEST(a_stop_token, ends_an_asynchronous_call) {
     running_broker broker;
     broker.make_topic("t");
     run([&]() -> awaitable<void> {
-        auto reader = read(broker);
+        auto reader = read_from(broker);
         std::stop_source source;
         asio::steady_timer later(co_await asio::this_coro::executor, 20ms);
         later.async_wait([&](error_code) { source.request_stop(); });
@@ -255,7 +208,7 @@ TEST(a_cancellation_slot, ends_whichever_call_it_is_bound_to) {
     broker.make_topic("t");
     run([&]() -> awaitable<void> {
         using namespace asio::experimental::awaitable_operators;
-        auto reader = read(broker);
+        auto reader = read_from(broker);
         asio::steady_timer timer(co_await asio::this_coro::executor, 20ms);
         const auto first = co_await (reader.async_fetch_message(asio::use_awaitable) ||
                                      timer.async_wait(asio::use_awaitable));
@@ -275,135 +228,4 @@ TEST(a_cancellation_slot, ends_whichever_call_it_is_bound_to) {
         const auto message = co_await reader.async_fetch_message(limit());
         EXPECT_EQ(message->offset, 0) << "nothing is lost";
     });
-}
-
-TEST(a_callback, without_an_executor_runs_on_a_thread_that_may_not_block) {
-    running_broker broker;
-    broker.make_topic("t");
-    broker.append_numbers("t", 0, 1);
-    auto reader = read(broker);
-    std::promise<std::error_code> blocked;
-    std::atomic<bool> returned{false};
-    reader.async_fetch_message([&](error_code error, std::optional<kafka::message> m) {
-        EXPECT_FALSE(error);
-        EXPECT_EQ(m->value, "0");
-        try {
-            reader.fetch_message(limit());
-            blocked.set_value({});
-        } catch (const kafka::error& e) {
-            blocked.set_value(e.code());
-        }
-    });
-    auto answer = blocked.get_future();
-    ASSERT_EQ(answer.wait_for(20s), std::future_status::ready);
-    EXPECT_EQ(answer.get(), kafka::errc::would_deadlock);
-}
-
-TEST(a_callback, runs_on_its_executor_and_never_inside_the_call) {
-    running_broker broker;
-    broker.make_topic("t");
-    broker.append_numbers("t", 0, 1);
-    auto reader = read(broker);
-    EXPECT_EQ(reader.fetch_message(limit())->offset, 0);
-    reader.set_offset(0);
-    asio::io_context io;
-    int told = 0;
-    reader.async_fetch_message(
-        asio::bind_executor(io, [&](error_code, std::optional<kafka::message>) { ++told; }));
-    kafka::writer writer{{.brokers = {nobody}}};
-    writer.async_write_messages({.value = "no topic"},
-                                asio::bind_executor(io, [&](error_code error, auto) {
-                                    EXPECT_TRUE(error == kafka::errc::invalid_argument);
-                                    ++told;
-                                }));
-    EXPECT_EQ(told, 0);
-    io.run_for(20s);
-    EXPECT_EQ(told, 2);
-}
-
-TEST(a_future, holds_what_a_call_ended_with) {
-    running_broker broker;
-    broker.make_topic("t");
-    auto writer = write(broker);
-    writer.async_write_messages(limit(), {.value = "v"}, asio::use_future).get();
-    auto reader = read(broker);
-    EXPECT_EQ(reader.async_fetch_message(limit(), asio::use_future).get()->value, "v");
-    auto never = reader.async_fetch_message(kafka::context::after(10ms), asio::use_future);
-    EXPECT_THROW(never.get(), boost::system::system_error);
-    writer.async_flush(asio::use_future).get();
-}
-
-TEST(the_end_of_an_object, ends_what_is_under_way) {
-    running_broker broker;
-    broker.make_topic("t");
-    asio::io_context io;
-    int told = 0;
-    {
-        auto reader = read(broker);
-        reader.async_fetch_message(
-            asio::bind_executor(io, [&](error_code error, std::optional<kafka::message> m) {
-                EXPECT_FALSE(error);
-                EXPECT_FALSE(m) << "the reader is closed";
-                ++told;
-            }));
-        kafka::writer writer{{.brokers = {nobody}, .topic = "t"}};
-        writer.async_write_messages({.value = "v"},
-                                    asio::bind_executor(io, [&](error_code error, auto) {
-                                        EXPECT_TRUE(error == kafka::errc::closed);
-                                        ++told;
-                                    }));
-        kafka::client client{{.brokers = {nobody}}};
-        client.async_topics(asio::bind_executor(io, [&](error_code error, auto) {
-            EXPECT_TRUE(error == kafka::errc::closed) << error.message();
-            ++told;
-        }));
-    }
-    io.run_for(20s);
-    EXPECT_EQ(told, 3);
-}
-
-TEST(a_write, of_more_than_the_memory_holds_goes_on_as_memory_comes_back) {
-    running_broker broker;
-    broker.make_topic("t", 3);
-    auto writer = write(broker, {.batch_bytes = 20'000, .queue_bytes = 50'000});
-    asio::thread_pool pool(2);
-    std::vector<std::future<std::vector<kafka::write_error>>> calls;
-    for (int c = 0; c < 4; ++c) {
-        std::vector<std::string> values;
-        for (int i = 0; i < 500; ++i) values.push_back(std::to_string(i) + std::string(500, 'x'));
-        const std::vector<kafka::header> headers{{"call", "header"}};
-        std::vector<kafka::record> records;
-        for (const auto& v : values) records.push_back({.value = v, .headers = headers});
-        calls.push_back(writer.async_write_messages(limit(), records,
-                                                    asio::bind_executor(pool, asio::use_future)));
-    }
-    for (auto& c : calls) EXPECT_TRUE(c.get().empty());
-    pool.join();
-    auto reader = read(broker);
-    std::map<std::string, int> seen;
-    for (int i = 0; i < 2000; ++i) {
-        const auto m = reader.fetch_message(limit());
-        ++seen[m->value.str().substr(0, m->value.str().find('x'))];
-        EXPECT_EQ(m->headers.find("call"), kafka::bytes_view("header"));
-    }
-    for (int i = 0; i < 500; ++i) EXPECT_EQ(seen[std::to_string(i)], 4);
-}
-
-TEST(many_calls, on_several_threads_share_the_messages_of_a_reader) {
-    running_broker broker;
-    broker.make_topic("t", 3);
-    auto reader = read(broker);
-    asio::thread_pool pool(3);
-    std::atomic<int> seen{0};
-    for (int c = 0; c < 8; ++c)
-        asio::co_spawn(
-            pool,
-            [&]() -> awaitable<void> {
-                while (co_await reader.async_fetch_message())
-                    if (++seen == 600) reader.close();
-            },
-            asio::detached);
-    for (int p = 0; p < 3; ++p) broker.append_numbers("t", p, 20, 10);
-    pool.join();
-    EXPECT_EQ(seen, 600);
 }
