@@ -14,7 +14,7 @@ add_executable(kafka_cli src/cli/main.cpp)
 set_target_properties(kafka_cli PROPERTIES OUTPUT_NAME kafka)
 target_link_libraries(kafka_cli PRIVATE kafka_command)
 
-set(KAFKA_CLASSIC_NAMES kafka-topics kafka-console-producer kafka-console-consumer kafka-server-start
+set(KAFKA_CLASSIC_NAMES kafka-topics kafka-console-producer kafka-console-consumer kafka-consumer-groups kafka-server-start
     zookeeper-server-start zkserver)
 set(classic_dir ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/classic)
 set(link_commands COMMAND ${CMAKE_COMMAND} -E make_directory ${classic_dir})

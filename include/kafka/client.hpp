@@ -3,6 +3,7 @@
 
 #include <kafka/context.hpp>
 #include <kafka/error.hpp>
+#include <kafka/group_info.hpp>
 #include <kafka/logger.hpp>
 #include <kafka/offset.hpp>
 #include <kafka/runtime.hpp>
@@ -156,6 +157,26 @@ public:
                                                std::string name);
     void alter_configs(const context& ctx, config_resource kind, std::string name,
                        std::vector<config_change> changes);
+
+    /// Groups of all brokers, by id. Only those in one of `states` (Kafka's words, "Empty" say) and
+    /// of one of the `types` ("classic", "consumer"); an empty list lets all pass.
+    std::vector<group_listing> list_groups(const context& ctx, std::vector<std::string> states = {},
+                                           std::vector<std::string> types = {});
+    /// In the order asked for.
+    std::vector<group_info> describe_groups(const context& ctx, std::vector<std::string> groups);
+    /// What the groups have committed, in the order asked for. A group that does not exist has
+    /// committed nothing.
+    std::vector<group_offsets> fetch_offsets(const context& ctx, std::vector<std::string> groups);
+    /// Sets where a group goes on, from outside of it. Refused with
+    /// broker_errc::unknown_member_id for each partition while the group has members. The
+    /// results are the offsets with their errors.
+    std::vector<committed_offset> commit_offsets(const context& ctx, std::string group,
+                                                 std::vector<committed_offset> offsets);
+    /// Makes a group forget what it has committed for partitions that no member reads.
+    std::vector<committed_offset> delete_offsets(const context& ctx, std::string group,
+                                                 std::vector<topic_partition> partitions);
+    /// Removes groups without members and all that they have committed. In the order given.
+    std::vector<group_result> delete_groups(const context& ctx, std::vector<std::string> groups);
 
     /// The same for coroutines, callbacks and futures, see kafka/asio.hpp: context, arguments
     /// [, completion token].

@@ -13,6 +13,7 @@
 #include <kafka/error.hpp>
 #include <kafka/group.hpp>
 #include <kafka/group_balancer.hpp>
+#include <kafka/group_info.hpp>
 #include <kafka/logger.hpp>
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>

@@ -6,6 +6,7 @@
 #include "cli/classic_producer.hpp"
 #include "cli/classic_topics.hpp"
 #include "cli/consume.hpp"
+#include "cli/group.hpp"
 #include "cli/produce.hpp"
 #include "cli/topic.hpp"
 
@@ -18,11 +19,13 @@ namespace {
 
 constexpr std::array table{
     command{"topic", "create, list, show, delete, alter topics", run_topic},
+    command{"group", "list, show, lag, reset, delete consumer groups", run_group},
     command{"produce", "write records", run_produce},
     command{"consume", "read records", run_consume},
     command{"bench", "measure: produce, consume, latency", run_bench},
     command{"broker", "start a broker, hand its directory to Apache Kafka", run_broker},
     command{"topics", "", run_topic}, // what people also type
+    command{"groups", "", run_group},
     command{"kafka-topics", "", run_classic_topics},
     command{"kafka-console-producer", "", run_classic_producer},
     command{"kafka-console-consumer", "", run_classic_consumer},
