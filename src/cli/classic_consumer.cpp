@@ -1,5 +1,5 @@
-// kafka-console-consumer: messages of a topic on standard output, by assignment of all its
-// partitions.
+// kafka-console-consumer: messages of a topic on standard output, of all its partitions or of those
+// that a group gives to it.
 #include "cli/classic_consumer.hpp"
 
 #include "cli/classic_line.hpp"
@@ -28,6 +28,7 @@ struct consumer_tool {
     std::optional<std::int64_t> timeout_ms;
     std::vector<std::string> properties;
     bool from_beginning = false;
+    std::string group; // empty: every partition, nothing is committed
 };
 
 void add_options(CLI::App& app, consumer_tool& t) {
@@ -36,6 +37,7 @@ void add_options(CLI::App& app, consumer_tool& t) {
     app.add_flag("--from-beginning", t.from_beginning, "from the oldest message [only new ones]");
     app.add_option("--partition", t.partition, "only this partition");
     app.add_option("--offset", t.offset, "with --partition: earliest, latest or a number");
+    app.add_option("--group", t.group, "share the partitions with this group, and commit");
     app.add_option("--max-messages", t.max_messages, "stop after so many");
     app.add_option("--timeout-ms", t.timeout_ms, "stop when none came for so long");
     app.add_option("--property,--formatter-property", t.properties,
@@ -69,6 +71,8 @@ void check(const consumer_tool& t) {
         throw classic_failure("The partition is required when offset is specified.");
     if (!t.offset.empty() && t.from_beginning)
         throw classic_failure("Options from-beginning and offset cannot be specified together.");
+    if (t.partition && !t.group.empty())
+        throw classic_failure("Options group and partition cannot be specified together.");
 }
 
 /// Kafka's consumer creates an absent topic where the broker allows it, then waits; so does this
@@ -94,14 +98,20 @@ reader_options options_of(const consumer_tool& t) {
     o.topic = t.topic;
     o.partition = t.partition;
     o.start_offset = start_of(t);
-    o.out_of_range = t.from_beginning ? out_of_range_policy::first : out_of_range_policy::last;
+    const bool earliest = t.from_beginning || o.out_of_range == out_of_range_policy::first;
+    if (t.offset.empty() && earliest) o.start_offset = first_offset; // auto.offset.reset=earliest
+    o.out_of_range = earliest ? out_of_range_policy::first : out_of_range_policy::last;
+    if (!t.group.empty()) o.group_id = t.group;
+    constexpr auto kafkas_commit_interval = 5s;
+    if (o.commit_interval.count() == 0) o.commit_interval = kafkas_commit_interval;
     return o;
 }
 
 class printing {
 public:
-    printing(const consumer_tool& t, std::stop_token stop)
+    printing(const consumer_tool& t, bool in_group, std::stop_token stop)
         : text_(property_map(t.properties))
+        , in_group_(in_group)
         , left_(t.max_messages)
         , timeout_(t.timeout_ms)
         , stop_(std::move(stop)) {}
@@ -114,18 +124,30 @@ public:
                                       : context(stop_);
             auto batch = in.fetch_batch(ctx);
             if (batch.empty()) return;
+            std::optional<message> last;
             for (const message& m : batch) {
                 text_.print(m, out_.buffer());
                 out_.flush_if_large();
                 ++count_;
+                last = m;
                 if (left_ > 0 && --left_ == 0) break;
             }
             out_.flush();
+            if (in_group_ && last && !out_.closed()) commit(in, *last);
         }
     }
 
 private:
+    void commit(reader& in, const message& last) {
+        try {
+            in.commit_messages(context(stop_), last);
+        } catch (const error& e) {
+            if (e.code() != errc::partition_lost) throw; // whoever has it now reads it again
+        }
+    }
+
     classic_message_text text_;
+    bool in_group_;
     std::int64_t left_;
     std::optional<std::int64_t> timeout_;
     std::stop_token stop_;
@@ -142,10 +164,10 @@ int consume_topic(const arguments& args) {
     t.server.resolve();
     const auto options = options_of(t);
     signal_stop signals;
-    printing job(t, signals.token());
+    printing job(t, !options.group_id.empty(), signals.token());
     await_topic(t, signals.token());
+    reader in(options);
     try {
-        reader in(options);
         job.run(in);
     } catch (const error& e) {
         if (e.code() == errc::timed_out)
@@ -154,6 +176,7 @@ int consume_topic(const arguments& args) {
         else if (e.code() != errc::cancelled)
             fmt::print(stderr, "ERROR {}\n", e.what());
     }
+    in.close(); // commits
     fmt::print(stderr, "Processed a total of {} messages\n", job.count());
     return signals.exit_code();
 }

@@ -72,6 +72,11 @@ bool parse_classic(CLI::App& app, const std::vector<std::string>& args) {
     return true;
 }
 
+int exit_although_failed() {
+    const char* strict = std::getenv("KAFKA_STRICT_EXIT");
+    return strict != nullptr && std::string_view(strict) == "1" ? failed : done;
+}
+
 int run_classic(int (*body)(const std::vector<std::string>&),
                 const std::vector<std::string>& args) {
     try {

@@ -40,6 +40,9 @@ struct classic_connection {
 /// exit code 0. True when help or version was printed.
 bool parse_classic(CLI::App& app, const std::vector<std::string>& args);
 
+/// What a tool exits with that fails but exits 0 in Kafka: 1 where KAFKA_STRICT_EXIT=1 asks for it.
+int exit_although_failed();
+
 /// Runs `body`; prints what it throws the classic way.
 int run_classic(int (*body)(const std::vector<std::string>&), const std::vector<std::string>& args);
 

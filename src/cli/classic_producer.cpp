@@ -72,12 +72,6 @@ void report(const producer_tool& t, const error& e, std::size_t value_size) {
                t.topic, value_size, e.what());
 }
 
-/// Kafka's tool exits 0 although a record was not written; KAFKA_STRICT_EXIT=1 asks for better.
-int exit_code_for(bool all_written) {
-    const char* strict = std::getenv("KAFKA_STRICT_EXIT");
-    return all_written || strict == nullptr || std::string_view(strict) != "1" ? done : failed;
-}
-
 bool produce_lines(const producer_tool& t, writer& out) {
     const classic_line parser(property_map(t.reader_properties));
     const bool prompts = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
@@ -124,7 +118,7 @@ int produce_lines(const arguments& args) {
     if (count.failed() > 0 && !t.sync)
         fmt::print(stderr, "ERROR Error when sending messages to topic {}: {} with error: {}\n",
                    t.topic, count.failed(), count.first_error().message());
-    return exit_code_for(all_written && count.failed() == 0);
+    return all_written && count.failed() == 0 ? done : exit_although_failed();
 }
 
 } // namespace

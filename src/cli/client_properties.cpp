@@ -1,5 +1,6 @@
 #include "cli/client_properties.hpp"
 
+#include "cli/connection_options.hpp"
 #include "cli/failure.hpp"
 #include "cli/quantity.hpp"
 
@@ -109,6 +110,22 @@ void set_reset(reader_options& o, const std::string& n, const std::string& v) {
         bad_value(n, v, "earliest, latest or none is wanted");
 }
 
+/// Takes the names on the wire and those of Java's classes.
+group_balancer_pointer balancer_named(const std::string& n, std::string v) {
+    v.erase(0, v.rfind('.') + 1);
+    if (v == "range" || v == "RangeAssignor") return range_group_balancer();
+    if (v == "roundrobin" || v == "RoundRobinAssignor") return round_robin_group_balancer();
+    if (v == "sticky" || v == "StickyAssignor") return sticky_group_balancer();
+    if (v == "cooperative-sticky" || v == "CooperativeStickyAssignor")
+        return cooperative_sticky_group_balancer();
+    bad_value(n, v, "range, roundrobin, sticky or cooperative-sticky is wanted");
+}
+
+void set_balancers(reader_options& o, const std::string& n, const std::string& v) {
+    o.group_balancers.clear();
+    for (const auto& name : split(v, ',')) o.group_balancers.push_back(balancer_named(n, name));
+}
+
 std::vector<setting<reader_options>> reader_settings() {
     using o_t = reader_options;
     using text = const std::string&;
@@ -122,6 +139,18 @@ std::vector<setting<reader_options>> reader_settings() {
          [](o_t& o, text n, text v) { o.partition_max_bytes = number<int>(n, v); }},
         {"check.crcs", [](o_t& o, text n, text v) { o.check_crcs = boolean(n, v); }},
         {"auto.offset.reset", set_reset},
+        {"group.id", [](o_t& o, text, text v) { o.group_id = v; }},
+        {"group.instance.id", [](o_t& o, text, text v) { o.group_instance_id = v; }},
+        {"client.rack", [](o_t& o, text, text v) { o.rack = v; }},
+        {"session.timeout.ms",
+         [](o_t& o, text n, text v) { o.session_timeout = milliseconds(number<int>(n, v)); }},
+        {"heartbeat.interval.ms",
+         [](o_t& o, text n, text v) { o.heartbeat_interval = milliseconds(number<int>(n, v)); }},
+        {"max.poll.interval.ms",
+         [](o_t& o, text n, text v) { o.rebalance_timeout = milliseconds(number<int>(n, v)); }},
+        {"auto.commit.interval.ms",
+         [](o_t& o, text n, text v) { o.commit_interval = milliseconds(number<int>(n, v)); }},
+        {"partition.assignment.strategy", set_balancers},
     };
     all.insert(all.end(), own.begin(), own.end());
     return all;

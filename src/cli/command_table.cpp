@@ -3,6 +3,7 @@
 #include "cli/bench.hpp"
 #include "cli/broker_start.hpp"
 #include "cli/classic_consumer.hpp"
+#include "cli/classic_groups.hpp"
 #include "cli/classic_producer.hpp"
 #include "cli/classic_topics.hpp"
 #include "cli/consume.hpp"
@@ -29,6 +30,7 @@ constexpr std::array table{
     command{"kafka-topics", "", run_classic_topics},
     command{"kafka-console-producer", "", run_classic_producer},
     command{"kafka-console-consumer", "", run_classic_consumer},
+    command{"kafka-consumer-groups", "", run_classic_groups},
     command{"kafka-server-start", "", run_server_start},
     command{"zookeeper-server-start", "", run_zookeeper},
     command{"zkserver", "", run_zookeeper},

@@ -28,6 +28,7 @@ struct consume_command {
     std::string format;
     std::string output = "value";
     std::string value_as;
+    std::string group; // empty: every partition, nothing is committed
 };
 
 using printer = std::function<void(const message&, std::string&)>;
@@ -97,6 +98,7 @@ class consumption {
 public:
     consumption(const consume_command& c, const topic_range& range, std::stop_token stop)
         : print_(make_printer(c))
+        , in_group_(!c.group.empty())
         , progress_(range)
         , left_(c.count)
         , stop_(std::move(stop)) {}
@@ -122,21 +124,69 @@ private:
         // Woken now and then: the end of a range may be a batch without a record to deliver.
         constexpr auto look_around = std::chrono::milliseconds(200);
         auto batch = in.fetch_batch(context::after(look_around, stop_));
+        std::optional<message> last;
         for (const message& m : batch) {
             if (!progress_.take(m.partition, m.offset)) continue;
             print_(m, out_.buffer());
             out_.flush_if_large();
+            last = m;
             if (left_ > 0) --left_;
-            if (left_ == 0 || out_.closed()) return;
+            if (left_ == 0 || out_.closed()) break;
+        }
+        if (in_group_ && last) commit(in, *last);
+    }
+
+    /// Only what has left this program counts as read.
+    void commit(reader& in, const message& last) {
+        out_.flush();
+        if (out_.closed()) return;
+        try {
+            in.commit_messages(context(stop_), last);
+        } catch (const error& e) {
+            if (e.code() != errc::partition_lost) throw; // whoever has it now reads it again
         }
     }
 
     printer print_;
+    bool in_group_;
     range_progress progress_;
     std::int64_t left_;
     std::stop_token stop_;
     standard_output out_;
 };
+
+void check_group(const consume_command& c) {
+    if (!c.to.empty() || c.partition)
+        throw failure(wrong_usage, "-g goes with neither --to nor --partition",
+                      "the group shares the partitions out; -n COUNT ends");
+}
+
+/// Where the group goes on where it has committed nothing yet.
+start_offset group_start(const consume_command& c) {
+    const auto from = offset_option("--from", c.from.empty() ? "end" : c.from);
+    if (from.what == offset_text::kind::start) return first_offset;
+    if (from.what == offset_text::kind::end) return last_offset;
+    if (from.what == offset_text::kind::time)
+        return at(timestamp(std::chrono::milliseconds(from.number)));
+    throw failure(wrong_usage, "--from " + c.from + " does not go with -g",
+                  "start, end or @TIME; kafka group reset moves a group");
+}
+
+int consume_in_group(const consume_command& c) {
+    signal_stop signals;
+    auto options = c.connection.reader();
+    options.topic = c.topic;
+    options.group_id = c.group;
+    options.start_offset = group_start(c);
+    if (options.commit_interval.count() == 0) options.commit_interval = std::chrono::seconds(1);
+    client cluster(c.connection.client());
+    find_topic(c, cluster);
+    consumption job(c, {}, signals.token());
+    reader in(std::move(options));
+    job.run(in);
+    in.close();
+    return signals.exit_code();
+}
 
 int consume(const consume_command& c) {
     signal_stop signals;
@@ -156,12 +206,15 @@ void add_options(CLI::App& app, consume_command& c) {
     app.footer("examples:\n"
                "  kafka consume orders --from start --to end\n"
                "  kafka consume orders --from @-15m -f '%T{rfc3339} %p/%o %k %v\\n'\n"
-               "  kafka consume orders --from -10 -o ndjson");
+               "  kafka consume orders --from -10 -o ndjson\n"
+               "  kafka consume orders -g billing --from start");
     app.add_option("topic", c.topic, "what to read")->required();
     app.add_option("--from", c.from,
                    "start, end, N, -N, +N, @TIME [end: what is written from now on]");
     app.add_option("--to", c.to, "the same; fixed at the start, so that it ends [no end]");
     app.add_option("-p,--partition", c.partition, "only this partition [all]");
+    app.add_option("-g,--group", c.group,
+                   "share the partitions with this group, go on where it stopped, commit");
     app.add_option("-n,--count", c.count, "stop after so many");
     app.add_option("-f,--format", c.format,
                    "%t %p %o %k %v %h %T, with {hex} {base64} {json} {rfc3339}");
@@ -178,7 +231,9 @@ int run_consume(const arguments& args) {
     add_options(app, c);
     if (parse(app, args)) return done;
     make_printer(c); // mistakes in the format are told before anything is asked of the cluster
-    return consume(c);
+    if (c.group.empty()) return consume(c);
+    check_group(c);
+    return consume_in_group(c);
 }
 
 } // namespace kafka::detail::cli
