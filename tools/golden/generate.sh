@@ -5,3 +5,4 @@ cd "$(dirname "$0")"
 mvn -q -B compile dependency:copy-dependencies -DincludeScope=runtime
 build=../../build/golden
 java -cp "$build/classes:$build/dependency/*" golden.Golden ../../tests/data
+java -cp "$build/classes:$build/dependency/*" golden.Assignments ../../tests/data
