@@ -98,7 +98,9 @@ std::string members_text(const group_info& group, bool verbose) {
     std::vector<std::size_t> widths{std::max(narrow, group.id.size()),
                                     widest(all, narrow, [](auto& m) { return m.id; }),
                                     widest(all, narrow, [](auto& m) { return m.client_host; }),
-                                    widest(all, narrow, [](auto& m) { return m.client_id; }), 15};
+                                    widest(all, narrow, [](auto& m) { return m.client_id; }),
+                                    // A blank follows every column of this table, the last one too.
+                                    verbose ? narrow : narrow + 1};
     std::vector<std::string> heading{"GROUP", "CONSUMER-ID", "HOST", "CLIENT-ID", "#PARTITIONS"};
     if (fixed) {
         widths.insert(widths.begin() + 2,
@@ -107,7 +109,7 @@ std::string members_text(const group_info& group, bool verbose) {
     }
     if (verbose) {
         const auto wide = widest(all, 20, [](auto& m) { return assignment_text(m.partitions); });
-        widths.insert(widths.end(), {15, wide, 15, 0});
+        widths.insert(widths.end(), {15, wide, 15, 20});
         heading.insert(heading.end(), {"CURRENT-EPOCH", "CURRENT-ASSIGNMENT", "TARGET-EPOCH",
                                        "TARGET-ASSIGNMENT"});
     }
@@ -123,12 +125,21 @@ std::string members_text(const group_info& group, bool verbose) {
     return table.take();
 }
 
-std::string state_text(const group_info& group, const std::string& coordinator) {
-    columns table({std::max(narrow, group.id.size()), std::max<std::size_t>(25, coordinator.size()),
-                   20, 20, 0});
-    table.add({"GROUP", "COORDINATOR (ID)", "ASSIGNMENT-STRATEGY", "STATE", "#MEMBERS"});
-    table.add({group.id, coordinator, or_dash(group.balancer), group.state,
-               std::to_string(group.members.size())});
+std::string state_text(const group_info& group, const std::string& coordinator, bool verbose) {
+    std::vector<std::size_t> widths{std::max(narrow, group.id.size()),
+                                    std::max<std::size_t>(25, coordinator.size()), 20, 20, 0};
+    std::vector<std::string> heading{"GROUP", "COORDINATOR (ID)", "ASSIGNMENT-STRATEGY", "STATE",
+                                     "#MEMBERS"};
+    std::vector<std::string> cells{group.id, coordinator, or_dash(group.balancer), group.state,
+                                   std::to_string(group.members.size())};
+    if (verbose) { // epochs are for groups of the newer protocol
+        widths.insert(widths.begin() + 4, {15, 25});
+        heading.insert(heading.begin() + 4, {"GROUP-EPOCH", "TARGET-ASSIGNMENT-EPOCH"});
+        cells.insert(cells.begin() + 4, {"-", "-"});
+    }
+    columns table(widths);
+    table.add(heading);
+    table.add(cells);
     return table.take();
 }
 
@@ -165,7 +176,7 @@ std::string plan_text(const plans_by_group& plans) {
 }
 
 std::string deleted_offsets_text(const std::vector<committed_offset>& outcomes) {
-    columns table({30, 15, 15});
+    columns table({widest(outcomes, narrow, [](auto& o) { return o.partition.topic; }), 10, 15});
     table.add({"TOPIC", "PARTITION", "STATUS"});
     for (const auto& o : outcomes)
         table.add(

@@ -12,7 +12,7 @@ namespace kafka::detail::cli {
 std::string offsets_text(const std::vector<lag_row>& rows, bool verbose);
 std::string members_text(const group_info& group, bool verbose);
 /// `coordinator` is "host:port  (id)".
-std::string state_text(const group_info& group, const std::string& coordinator);
+std::string state_text(const group_info& group, const std::string& coordinator, bool verbose);
 std::string listing_text(const std::vector<group_listing>& groups, bool with_type, bool with_state);
 std::string plan_text(const plans_by_group& plans);
 std::string deleted_offsets_text(const std::vector<committed_offset>& outcomes);

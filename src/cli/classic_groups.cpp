@@ -87,7 +87,7 @@ void describe_groups(const groups_tool& t, client& cluster) {
         }
         if (t.with_state) {
             std::cout << state_text(
-                g, coordinator_text(cluster.metadata(t.deadline()), g.coordinator));
+                g, coordinator_text(cluster.metadata(t.deadline()), g.coordinator), t.verbose);
         } else if (t.members) {
             if (!g.members.empty()) std::cout << members_text(g, t.verbose);
         } else if (const auto rows = find_lag(cluster, t.deadline(), g); !rows.empty()) {

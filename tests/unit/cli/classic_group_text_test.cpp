@@ -28,8 +28,8 @@ TEST(the_classic_members, have_an_instance_column_only_when_one_is_static) {
     group.members.push_back(
         {.id = "m", .client_id = "c", .client_host = "/h", .partitions = {{"t", 0}, {"t", 1}}});
     EXPECT_EQ(members_text(group, false),
-              "\nGROUP           CONSUMER-ID     HOST            CLIENT-ID       #PARTITIONS    \n"
-              "g               m               /h              c               2              \n");
+              "\nGROUP           CONSUMER-ID     HOST            CLIENT-ID       #PARTITIONS     \n"
+              "g               m               /h              c               2               \n");
     group.members[0].instance_id = "one";
     EXPECT_NE(members_text(group, false).find("GROUP-INSTANCE-ID"), std::string::npos);
     EXPECT_NE(members_text(group, true).find("t:0,1"), std::string::npos);
@@ -38,7 +38,7 @@ TEST(the_classic_members, have_an_instance_column_only_when_one_is_static) {
 TEST(the_classic_state, names_the_coordinator) {
     const group_info group{.id = "live4", .state = "Stable", .balancer = "range", .members = {{}}};
     EXPECT_EQ(
-        state_text(group, "127.0.0.1:22092  (1)"),
+        state_text(group, "127.0.0.1:22092  (1)", false),
         "\nGROUP           COORDINATOR (ID)          ASSIGNMENT-STRATEGY  STATE                "
         "#MEMBERS\n"
         "live4           127.0.0.1:22092  (1)      range                Stable               "
