@@ -1,8 +1,6 @@
 #include "consumer/assignors/sticky_balance.hpp"
 
-#include <algorithm>
 #include <deque>
-#include <numeric>
 
 namespace kafka::detail::consumer {
 
@@ -68,17 +66,32 @@ bool hand_on_to(sticky_board& board, std::size_t poor) {
     return true;
 }
 
+/// The member with the least that may still get more.
+std::size_t poorest(const sticky_board& board, const std::vector<bool>& satisfied) {
+    auto out = no_member;
+    for (std::size_t m = 0; m < board.members(); ++m)
+        if (!satisfied[m] && (out == no_member || board.load(m) < board.load(out))) out = m;
+    return out;
+}
+
+/// True when anything moved. Always the poorest is next, so that nobody gets more than its share at
+/// a time when others have yet to get theirs: that would take partitions away for nothing.
+bool even_out(sticky_board& board) {
+    bool moved = false;
+    std::vector<bool> satisfied(board.members());
+    for (auto m = poorest(board, satisfied); m != no_member; m = poorest(board, satisfied)) {
+        if (hand_on_to(board, m))
+            moved = true;
+        else
+            satisfied[m] = true;
+    }
+    return moved;
+}
+
 } // namespace
 
 void balance(sticky_board& board) {
-    std::vector<std::size_t> order(board.members());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    for (bool moved = true; moved;) {
-        moved = false;
-        std::ranges::stable_sort(order, {}, [&](auto m) { return board.load(m); });
-        for (const auto poor : order)
-            while (hand_on_to(board, poor)) moved = true;
-    }
+    while (even_out(board)) {}
 }
 
 } // namespace kafka::detail::consumer

@@ -126,6 +126,8 @@ TEST(the_assignments_of_java, are_those_of_our_round_robin_assignor) {
 
 TEST(the_assignments_of_java, are_no_more_even_and_no_stickier_than_ours) {
     for (auto g : java_groups()) {
+        // Java's gives partitions to members that want none when those come first.
+        if (std::ranges::any_of(g.members, [](auto& m) { return m.topics.empty(); })) continue;
         for (auto& m : g.members) m.rack.clear(); // Java's would move what is owned for its sake
         std::vector<std::size_t> loads;
         std::size_t kept = 0;
