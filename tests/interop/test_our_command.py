@@ -225,6 +225,48 @@ class ClassicWithOurs(Case):
         self.assertEqual((0, "a\nb\nc\n"), done[:2], done.errors)
         self.assertTrue(re.search("Processed a total of 3 messages", done.errors), done.errors)
 
+    def committed(self):
+        """A topic of three records and a group that our console consumer has read two of them in."""
+        name, _ = self.filled("a", "b", "c")
+        group = SESSION.name("group")
+        done = outcome([SESSION.kafka.parent / "classic" / "kafka-console-consumer", "--bootstrap-server",
+                        self.broker.address, "--topic", name, "--group", group, "--from-beginning",
+                        "--max-messages", "2"])
+        self.assertEqual((0, "a\nb\n"), done[:2], done.errors)
+        return name, group
+
+    def test_consumer_groups_describes_offsets_and_state(self):
+        name, group = self.committed()
+        shown = self.same("consumer-groups", "--describe", "--group", group)
+        self.assertRegex(shown.output, rf"{group} +{name} +0 +2 +3 +1 +- +- +-\n")
+        self.same("consumer-groups", "--describe", "--group", group, "--offsets", "--verbose")
+        self.same("consumer-groups", "--describe", "--group", group, "--state")
+
+    def test_consumer_groups_plans_a_reset(self):
+        name, group = self.committed()
+        for target in (["--to-earliest"], ["--to-latest"], ["--to-current"], ["--to-offset", "99"],
+                       ["--shift-by", "-1"], ["--by-duration", "PT10M"],
+                       ["--to-datetime", "2020-01-01T00:00:00.000"]):
+            self.same("consumer-groups", "--reset-offsets", "--dry-run", "--group", group, "--topic", name, *target)
+        self.same("consumer-groups", "--reset-offsets", "--dry-run", "--export", "--group", group, "--all-topics",
+                  "--to-earliest")
+
+    def test_consumer_groups_resets_deletes_offsets_and_the_group(self):
+        name, group = self.committed()
+        tool = [SESSION.kafka.parent / "classic" / "kafka-consumer-groups", "--bootstrap-server",
+                self.broker.address, "--group", group]
+        self.assertEqual(0, outcome([*tool, "--reset-offsets", "--topic", name, "--to-earliest", "--execute"]).code)
+        shown = tools.run("4.1.1", "consumer-groups", *tool[1:], "--describe").output
+        self.assertRegex(shown, rf"{group} +{name} +0 +0 +3 +3 ")
+        self.assertIn("Successful", outcome([*tool, "--delete-offsets", "--topic", name]).output)
+        self.assertIn("was successful", outcome([*tool, "--delete"]).output)
+        self.assertNotIn(group, tools.run("4.1.1", "consumer-groups", *tool[1:3], "--list").output.split())
+
+    def test_consumer_groups_refuses_an_unknown_group(self):
+        absent = SESSION.name("absent")
+        self.same("consumer-groups", "--describe", "--group", absent)
+        self.same("consumer-groups", "--delete", "--group", absent)
+
 
 class ClassicWithApache411(ClassicWithOurs):
     """The same against Apache Kafka 4.1.1."""
