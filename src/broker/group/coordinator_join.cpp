@@ -95,6 +95,7 @@ void coordinator::join(const protocol::join_group_request& request, const group_
     const bool is_new = request.member_id.empty();
     auto g = find_group(request.group_id);
     if (!g && !is_new) return j.refuse(broker_errc::unknown_member_id, request.member_id);
+    const bool is_new_group = !g;
     if (!g) g = make_group(request.group_id);
     if (!g) return j.refuse(broker_errc::group_max_size_reached);
     if (!has_room(*g, request.member_id)) {
@@ -112,6 +113,8 @@ void coordinator::join(const protocol::join_group_request& request, const group_
             join_again(g, j);
     }
     settle(g);
+    // Refused: nothing is to be remembered.
+    if (is_new_group && g->size() == 0 && g->pending().empty()) forget(g->id());
 }
 
 /// While members come, those count that are here; afterwards those that are members.

@@ -2,6 +2,13 @@
 
 namespace kafka::detail::broker {
 
+namespace {
+
+// A member may have no patience at all; then nobody would be waited for again and again.
+constexpr std::chrono::milliseconds least_patience{1'000};
+
+} // namespace
+
 void coordinator::prepare_or_complete(const group_pointer& g) {
     if (g->can_rebalance())
         prepare(g);
@@ -69,7 +76,8 @@ void coordinator::complete_join(const group_pointer& g) {
     drop_absent(g);
     if (!g->elect_leader() && g->size() > 0) {
         // Static members alone, and none of them here: their sessions decide.
-        schedule(g->join_timer, g->rebalance_timeout(), [this, known = std::weak_ptr(g)] {
+        const auto patience = std::max(g->rebalance_timeout(), least_patience);
+        schedule(g->join_timer, patience, [this, known = std::weak_ptr(g)] {
             if (const auto alive = known.lock()) complete_join(alive);
         });
         return settle(g);

@@ -63,6 +63,10 @@ void coordinator::expire_pending(const group_pointer& g, const std::string& memb
     forget_pending(g, member);
     if (g->is(group_state::preparing_rebalance) && g->has_all_joined()) complete_join(g);
     settle(g);
+    // A group that never had a member: the log does not know it.
+    if (g->is(group_state::empty) && g->generation() == 0 && g->pending().empty() &&
+        g->offsets.empty())
+        forget(g->id());
 }
 
 } // namespace kafka::detail::broker

@@ -58,6 +58,8 @@ TEST(a_group, forgets_an_id_that_nobody_came_back_with) {
     const auto first = w.join({.session_ms = 6'000});
     w.pass(6'001ms);
     EXPECT_EQ(w.join({.id = first->member_id})->error, broker_errc::unknown_member_id);
+    EXPECT_EQ(w.groups->size(), 0u) << "nor is anything left of such a group";
+    EXPECT_EQ(w.groups->bytes(), 0u);
 }
 
 TEST(a_group, knows_no_member_that_it_has_not_named) {
@@ -149,6 +151,7 @@ TEST(a_group, refuses_who_shares_no_protocol_with_the_others) {
     EXPECT_EQ(w.join({.type = "connect"})->error, broker_errc::inconsistent_group_protocol);
     EXPECT_EQ(w.join({.protocols = {}}, "other")->error, broker_errc::inconsistent_group_protocol);
     EXPECT_EQ(w.join({.type = ""}, "other")->error, broker_errc::inconsistent_group_protocol);
+    EXPECT_EQ(w.state("other"), "Dead") << "it was not made";
 }
 
 TEST(a_group, is_disturbed_by_a_follower_only_if_that_says_something_new) {
@@ -300,6 +303,18 @@ TEST(a_static_member, stays_while_others_gather_until_its_session_ends) {
     w.pass(20'000ms);
     EXPECT_TRUE(other->leads());
     EXPECT_EQ(other->members.size(), 2u);
+}
+
+TEST(a_static_member, without_patience_does_not_stop_the_clock) {
+    group_world w;
+    const auto first = w.join({.instance = "one", .rebalance_ms = 0});
+    share_out(w, *first);
+    const auto second = w.join({.instance = "two", .rebalance_ms = 0});
+    EXPECT_EQ(w.leave_by_instance("two"), broker_errc::none);
+    w.pass(5'000ms);
+    EXPECT_EQ(w.state(), "PreparingRebalance");
+    w.pass(5'000ms);
+    EXPECT_EQ(w.state(), "Empty");
 }
 
 TEST(a_static_member, can_be_removed_by_its_instance_id) {
