@@ -10,13 +10,14 @@ from harness.groups import Group
 from harness.session import SESSION, SETTINGS
 
 
-def share_and_hand_over(test, broker, assignor, *members):
+def share_and_hand_over(test, broker, assignor, *members, leaves=0):
+    """`leaves` is the place of the member that leaves next: the oldest, or with -1 the youngest."""
     with Group(broker, assignor) as group:
         for member in members:
             group.join(member)
             group.settle()
         for _ in members[1:]:
-            group.leave(group.members[0])
+            group.leave(group.members[leaves])
             group.settle()
         missing, committed = group.close()
         test.assertEqual([], missing)
@@ -57,11 +58,16 @@ ASSIGNORS = {"kcat": OF_LIBRDKAFKA, "confluent": OF_LIBRDKAFKA, "java_4_1_1": OF
 for each, assignors in ASSIGNORS.items():
     for one in assignors:
         add(Alike, one, each, each)
-# Java and librdkafka cannot lead kafka-go, whose subscription says version 1 and lacks that version's last
-# field; we can. On our broker the oldest member leads, and the oldest one leaves.
+def add_led_by_us(assignor, *others):
+    """Java and librdkafka cannot lead kafka-go, whose subscription says version 1 and lacks that version's last
+    field. We can, and do so until all others have left."""
+    setattr(Mixed, f"test_{assignor}_led_by_us_of_{'_and_'.join(others)}", lambda self: share_and_hand_over(
+        self, SESSION.broker(), assignor, "our_client", *others, leaves=-1))
+
+
 for one in EAGER:
     add(Mixed, one, "kafka_python", "kcat", "java_4_1_1", "our_client", "confluent")
-    add(Mixed, one, "our_client", "kafka_python", "kafka_go", "confluent", "java_4_1_1")
+    add_led_by_us(one, "kafka_python", "kafka_go", "confluent", "java_4_1_1")
 add(Mixed, "cooperative-sticky", "java_3_9_1", "our_client", "kcat", "java_4_1_1")
 for other, one in (("java_4_1_1", "range"), ("java_4_1_1", "roundrobin"), ("java_4_1_1", "sticky"),
                    ("java_4_1_1", "cooperative-sticky"), ("confluent", "cooperative-sticky"),

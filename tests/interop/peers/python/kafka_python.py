@@ -1,4 +1,5 @@
 """kafka-python behind the lines of ../README.md."""
+import contextlib
 import sys
 import time
 
@@ -59,16 +60,20 @@ def consume(address, topic, partitions, count):
 def join(address, topic, group_id, assignor):
     """A member until its input ends; what was printed is committed at the latest when it leaves."""
     assignors = {"range": RangePartitionAssignor, "roundrobin": RoundRobinPartitionAssignor}
-    consumer = kafka.KafkaConsumer(topic, bootstrap_servers=address, group_id=group_id,
-                                   partition_assignment_strategy=[assignors[assignor]],
-                                   auto_offset_reset="earliest", auto_commit_interval_ms=200,
-                                   heartbeat_interval_ms=300, session_timeout_ms=6000, metadata_max_age_ms=1000)
     ended = group.end_of_input()
+    consumer = None
+    while consumer is None and not ended.is_set():
+        with contextlib.suppress(kafka.errors.NoBrokersAvailable):  # it may begin while its broker is away
+            consumer = kafka.KafkaConsumer(
+                topic, bootstrap_servers=address, group_id=group_id, auto_offset_reset="earliest",
+                partition_assignment_strategy=[assignors[assignor]], auto_commit_interval_ms=200,
+                heartbeat_interval_ms=300, session_timeout_ms=6000, metadata_max_age_ms=1000)
     while not ended.is_set():
         for messages in consumer.poll(timeout_ms=100).values():
             for message in messages:
                 group.tell(message.partition, message.offset)
-    consumer.close()
+    if consumer is not None:
+        consumer.close()
 
 
 if __name__ == "__main__":
