@@ -74,10 +74,18 @@ std::string coordinator_text(const cluster_info& info, std::int32_t node) {
     return "-";
 }
 
-void describe_groups(const groups_tool& t, client& cluster) {
+/// True when some do not exist.
+bool describe_groups(const groups_tool& t, client& cluster) {
+    bool absent = false;
     auto found = cluster.describe_groups(t.deadline(), chosen_groups(t, cluster));
     std::ranges::sort(found, {}, &group_info::id);
     for (const auto& g : found) {
+        // Brokers before 4.0 say nothing of their own about it, and Kafka's tool goes on.
+        if (g.error == broker_errc::group_id_not_found && g.detail.empty()) {
+            print_reported("Consumer group '" + g.id + "' does not exist.");
+            absent = true;
+            continue;
+        }
         if (g.error)
             throw reported_error("Executing consumer group command failed due to " +
                                  java_words(g.error, g.id));
@@ -94,6 +102,7 @@ void describe_groups(const groups_tool& t, client& cluster) {
             std::cout << offsets_text(rows, t.verbose);
         }
     }
+    return absent;
 }
 
 /// True when some could not be deleted.
@@ -223,7 +232,7 @@ void check_options(const groups_tool& t) {
 
 bool act(const groups_tool& t, client& cluster) {
     if (t.list) return list_groups(t, cluster), false;
-    if (t.describe) return describe_groups(t, cluster), false;
+    if (t.describe) return describe_groups(t, cluster);
     if (t.remove) return delete_groups(t, cluster);
     return t.reset ? reset_offsets(t, cluster) : delete_some_offsets(t, cluster);
 }
