@@ -40,7 +40,7 @@ void consumer_group::implementation::set_callbacks() {
     const std::weak_ptr<internal::generations> all = generations_;
     const auto post = [io, loop, all](void (*f)(internal::group_loop&, internal::generations&)) {
         if (const auto i = io.lock())
-            internal::asio::post(*i, [loop, all, f] {
+            i->post_from_anywhere([loop, all, f] {
                 const auto l = loop.lock();
                 const auto g = all.lock();
                 if (l && g) f(*l, *g);
