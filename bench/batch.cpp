@@ -124,7 +124,7 @@ BENCHMARK(validate)->ArgName("codec")->DenseRange(0, 4);
 void compress(benchmark::State& state) {
     const auto text = json(static_cast<std::size_t>(state.range(1)));
     const auto piece = std::as_bytes(std::span(text));
-    byte_vector out;
+    rec::buffer out;
     for (auto _ : state) {
         out.clear();
         (void)rec::compress(static_cast<compression>(state.range(0)),
@@ -139,7 +139,7 @@ void decompress(benchmark::State& state) {
     const auto text = json(static_cast<std::size_t>(state.range(1)));
     const auto piece = std::as_bytes(std::span(text));
     const auto codec = static_cast<compression>(state.range(0));
-    byte_vector packed, out;
+    rec::buffer packed, out;
     (void)rec::compress(codec, kafka::default_compression_level, {&piece, 1}, packed);
     for (auto _ : state) {
         out.clear();

@@ -13,7 +13,7 @@ namespace {
 
 /// Bytes that were not received as they are: unpacked or rewritten.
 struct made_memory {
-    std::vector<std::byte> bytes;
+    record::buffer bytes;
     std::shared_ptr<const std::string> topic;
     byte_hold held;
 };

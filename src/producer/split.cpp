@@ -4,17 +4,18 @@
 #include "record/record_view.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace kafka::detail::producer {
 
 namespace {
 
-using byte_string = std::vector<std::byte>;
+using record::buffer;
 
-byte_string records_area(const record::sealed_batch& whole) {
-    byte_string all;
-    for (auto piece : whole.pieces()) all.insert(all.end(), piece.begin(), piece.end());
-    all.erase(all.begin(), all.begin() + record::batch_header_size);
+buffer records_area(const record::sealed_batch& whole) {
+    buffer all;
+    auto skipped = record::batch_header_size; // it lies in the first piece
+    for (auto piece : whole.pieces()) all.append(piece.subspan(std::exchange(skipped, 0)));
     return all;
 }
 
@@ -25,7 +26,7 @@ split_records(const record::sealed_batch& whole, std::uint32_t first_count,
               const std::shared_ptr<record::chunk_pool>& chunks) {
     auto area = records_area(whole);
     if (whole.header().codec() != compression::none) {
-        byte_string plain;
+        buffer plain;
         const auto limit = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max());
         if (record::decompress(whole.header().codec(), area, limit, plain) != record::errc::ok)
             return std::nullopt;

@@ -62,10 +62,10 @@ std::vector<std::byte> batch_builder::build(const batch_header& like, compressio
                                             int level) && {
     auto h = header(like);
     if (codec != compression::none) {
-        std::vector<std::byte> packed(batch_header_size);
+        buffer packed(batch_header_size);
         const auto area = wire::bytes{bytes_}.subspan(batch_header_size);
         if (compress(codec, level, {&area, 1}, packed) == errc::ok) {
-            bytes_ = std::move(packed);
+            bytes_.assign(packed.begin(), packed.end());
             h.attributes = attributes_with(h.attributes, codec);
         }
     }

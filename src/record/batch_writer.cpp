@@ -46,7 +46,7 @@ sealed_batch batch_writer::seal(const producer_stamp& producer, compression code
     if (codec == compression::none) return {std::move(chain_), h};
     auto pieces = chain_.pieces();
     pieces.front() = pieces.front().subspan(batch_header_size);
-    std::vector<std::byte> packed(batch_header_size);
+    buffer packed(batch_header_size);
     if (compress(codec, level, pieces, packed) != errc::ok || packed.size() >= chain_.size())
         return {std::move(chain_), h};
     chain_.clear();

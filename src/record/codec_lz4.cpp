@@ -32,20 +32,55 @@ LZ4F_preferences_t preferences(int level) {
     p.frameInfo.blockMode = LZ4F_blockIndependent;
     p.frameInfo.blockSizeID = LZ4F_max64KB;
     const bool is_default = level == default_compression_level || level == kafkas_default;
+    p.autoFlush = 1; // a piece ends a block, so that nothing is copied inside
     p.compressionLevel = is_default ? fast : std::clamp(level, fast, smallest);
     return p;
+}
+
+struct free_compressor {
+    void operator()(LZ4F_cctx* c) const { LZ4F_freeCompressionContext(c); }
+};
+using compressor = std::unique_ptr<LZ4F_cctx, free_compressor>;
+
+compressor make_compressor() {
+    LZ4F_cctx* made = nullptr;
+    return LZ4F_isError(LZ4F_createCompressionContext(&made, LZ4F_VERSION)) ? nullptr
+                                                                            : compressor(made);
+}
+
+std::size_t frame_bound(std::span<const wire::bytes> pieces, const LZ4F_preferences_t& p) {
+    auto n = LZ4F_HEADER_SIZE_MAX + LZ4F_compressBound(0, &p);
+    for (const auto piece : pieces) n += LZ4F_compressBound(piece.size(), &p);
+    return n;
 }
 
 } // namespace
 
 const bool lz4_is_built = true;
 
-errc lz4_compress(int level, wire::bytes in, buffer& out) {
+errc lz4_compress(int level, std::span<const wire::bytes> pieces, buffer& out) {
     const auto p = preferences(level);
-    const auto bound = LZ4F_compressFrameBound(in.size(), &p);
-    return append_bounded(out, bound, [&](std::byte* room) -> std::size_t {
-        const auto made = LZ4F_compressFrame(room, bound, in.data(), in.size(), &p);
-        return LZ4F_isError(made) ? 0 : made;
+    const auto c = make_compressor();
+    if (!c) return errc::bad_compression;
+    out.reserve(out.size() + frame_bound(pieces, p));
+    const auto put = [&](std::size_t bound, auto&& write) {
+        return append_bounded(out, bound, [&](std::byte* room) -> std::size_t {
+            const auto made = write(room, bound);
+            return LZ4F_isError(made) ? 0 : made;
+        });
+    };
+    auto result = put(LZ4F_HEADER_SIZE_MAX, [&](std::byte* room, std::size_t size) {
+        return LZ4F_compressBegin(c.get(), room, size, &p);
+    });
+    for (const auto piece : pieces)
+        if (result == errc::ok && !piece.empty())
+            result = put(LZ4F_compressBound(piece.size(), &p), [&](std::byte* room, auto size) {
+                return LZ4F_compressUpdate(c.get(), room, size, piece.data(), piece.size(),
+                                           nullptr);
+            });
+    if (result != errc::ok) return result;
+    return put(LZ4F_compressBound(0, &p), [&](std::byte* room, std::size_t size) {
+        return LZ4F_compressEnd(c.get(), room, size, nullptr);
     });
 }
 
@@ -82,7 +117,7 @@ namespace kafka::detail::record {
 
 const bool lz4_is_built = false;
 
-errc lz4_compress(int, wire::bytes, buffer&) { return errc::codec_not_built; }
+errc lz4_compress(int, std::span<const wire::bytes>, buffer&) { return errc::codec_not_built; }
 errc lz4_decompress(wire::bytes, std::size_t, buffer&) { return errc::codec_not_built; }
 
 } // namespace kafka::detail::record

@@ -70,7 +70,7 @@ const bool snappy_is_built = true;
 
 errc snappy_compress(wire::bytes in, buffer& out) {
     const auto header = std::as_bytes(std::span(frame_header));
-    out.insert(out.end(), header.begin(), header.end());
+    out.append(header);
     for (; !in.empty(); in = in.subspan(std::min(block_size, in.size())))
         write_block(in.first(std::min(block_size, in.size())), out);
     return errc::ok;

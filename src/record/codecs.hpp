@@ -1,16 +1,15 @@
 // What each codec_*.cpp gives to compressor.cpp, and what they share.
 #pragma once
 
+#include "record/buffer.hpp"
 #include "record/errc.hpp"
 #include "wire/blob.hpp"
 
 #include <algorithm>
 #include <cstddef>
-#include <vector>
+#include <span>
 
 namespace kafka::detail::record {
-
-using buffer = std::vector<std::byte>;
 
 extern const bool gzip_is_built, snappy_is_built, lz4_is_built, zstd_is_built;
 
@@ -18,7 +17,7 @@ errc gzip_compress(int level, wire::bytes in, buffer& out);
 errc gzip_decompress(wire::bytes in, std::size_t limit, buffer& out);
 errc snappy_compress(wire::bytes in, buffer& out);
 errc snappy_decompress(wire::bytes in, std::size_t limit, buffer& out);
-errc lz4_compress(int level, wire::bytes in, buffer& out);
+errc lz4_compress(int level, std::span<const wire::bytes> pieces, buffer& out);
 errc lz4_decompress(wire::bytes in, std::size_t limit, buffer& out);
 errc zstd_compress(int level, wire::bytes in, buffer& out);
 errc zstd_decompress(wire::bytes in, std::size_t limit, buffer& out);

@@ -6,23 +6,26 @@ namespace kafka::detail::record {
 
 namespace {
 
-// The codecs want one piece; copying costs little beside compressing.
+// Most codecs want one piece; copying costs little beside compressing.
 wire::bytes contiguous(std::span<const wire::bytes> pieces, buffer& scratch) {
     if (pieces.size() == 1) return pieces.front();
     std::size_t size = 0;
     for (auto piece : pieces) size += piece.size();
     scratch.reserve(size);
-    for (auto piece : pieces) scratch.insert(scratch.end(), piece.begin(), piece.end());
+    for (auto piece : pieces) scratch.append(piece);
     return scratch;
 }
 
 errc copy(wire::bytes in, std::size_t limit, buffer& out) {
     if (in.size() > limit) return errc::too_large;
-    out.insert(out.end(), in.begin(), in.end());
+    out.append(in);
     return errc::ok;
 }
 
-errc pack(compression codec, int level, wire::bytes in, buffer& out) {
+errc pack(compression codec, int level, std::span<const wire::bytes> pieces, buffer& out) {
+    if (codec == compression::lz4) return lz4_compress(level, pieces, out);
+    buffer scratch;
+    const auto in = contiguous(pieces, scratch);
     switch (codec) {
     case compression::none:
         return copy(in, in.size(), out);
@@ -30,10 +33,10 @@ errc pack(compression codec, int level, wire::bytes in, buffer& out) {
         return gzip_compress(level, in, out);
     case compression::snappy:
         return snappy_compress(in, out);
-    case compression::lz4:
-        return lz4_compress(level, in, out);
     case compression::zstd:
         return zstd_compress(level, in, out);
+    case compression::lz4:
+        break;
     }
     return errc::unknown_codec;
 }
@@ -73,9 +76,8 @@ bool is_built(compression codec) {
 }
 
 errc compress(compression codec, int level, std::span<const wire::bytes> pieces, buffer& out) {
-    buffer scratch;
     const auto before = out.size();
-    const auto result = pack(codec, level, contiguous(pieces, scratch), out);
+    const auto result = pack(codec, level, pieces, out);
     if (result != errc::ok) out.resize(before);
     return result;
 }

@@ -4,12 +4,12 @@
 
 #include <kafka/compression.hpp>
 
+#include "record/buffer.hpp"
 #include "record/errc.hpp"
 #include "wire/blob.hpp"
 
 #include <cstddef>
 #include <span>
-#include <vector>
 
 namespace kafka::detail::record {
 
@@ -20,12 +20,11 @@ bool is_built(compression codec);
 /// lz4's fast default); one outside the codec's range is taken as the nearest one. After an error
 /// `out` is as before.
 [[nodiscard]] errc compress(compression codec, int level, std::span<const wire::bytes> pieces,
-                            std::vector<std::byte>& out);
+                            buffer& out);
 
 /// Appends the decompressed bytes to `out`: at most `limit`, else too_large. The memory taken
 /// follows what the codec really yields, never a size that the input claims. After an error
 /// `out` is as before.
-[[nodiscard]] errc decompress(compression codec, wire::bytes in, std::size_t limit,
-                              std::vector<std::byte>& out);
+[[nodiscard]] errc decompress(compression codec, wire::bytes in, std::size_t limit, buffer& out);
 
 } // namespace kafka::detail::record

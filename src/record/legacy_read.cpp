@@ -123,7 +123,7 @@ bool legacy_cursor::next_inner(record_view& out) {
     return true;
 }
 
-errc rewrite_legacy(bytes set, std::size_t limit, std::vector<std::byte>& out, std::size_t& read) {
+errc rewrite_legacy(bytes set, std::size_t limit, buffer& out, std::size_t& read) {
     const auto most = out.size() + std::min(limit, out.max_size() - out.size());
     legacy_cursor records(set, limit);
     record_view r;
@@ -136,7 +136,7 @@ errc rewrite_legacy(bytes set, std::size_t limit, std::vector<std::byte>& out, s
         }
         if (builder.empty()) return errc::too_large;
         const auto batch = std::move(builder).build({});
-        out.insert(out.end(), batch.begin(), batch.end());
+        out.append(batch);
     }
     read = records.position();
     return records.error();

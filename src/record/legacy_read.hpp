@@ -3,11 +3,11 @@
 #pragma once
 
 #include "record/batch_header.hpp"
+#include "record/buffer.hpp"
 #include "record/errc.hpp"
 #include "record/record_view.hpp"
 
 #include <cstdint>
-#include <vector>
 
 namespace kafka::detail::record {
 
@@ -67,7 +67,7 @@ private:
 
     legacy_walk outer_;
     legacy_walk inner_{bytes{}};
-    std::vector<std::byte> unpacked_;
+    buffer unpacked_;
     legacy_message wrapper_;
     std::int64_t inner_base_ = 0; // what is added to an inner offset
     std::size_t limit_;
@@ -77,7 +77,6 @@ private:
 /// Writes the records of a set as uncompressed batches of magic 2, with the same offsets and
 /// timestamps, to the end of `out`, `limit` bytes at most; `read` is how many bytes of the
 /// set that took. So that whatever comes after needs to know one format only.
-[[nodiscard]] errc rewrite_legacy(bytes set, std::size_t limit, std::vector<std::byte>& out,
-                                  std::size_t& read);
+[[nodiscard]] errc rewrite_legacy(bytes set, std::size_t limit, buffer& out, std::size_t& read);
 
 } // namespace kafka::detail::record

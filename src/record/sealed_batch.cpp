@@ -22,7 +22,7 @@ sealed_batch::sealed_batch(chunk_chain records, const batch_header& header)
     write_header();
 }
 
-sealed_batch::sealed_batch(std::vector<std::byte> packed, const batch_header& header)
+sealed_batch::sealed_batch(buffer packed, const batch_header& header)
     : chain_(nullptr)
     , packed_(std::move(packed))
     , pieces_{wire::bytes{packed_}}

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/batch_header.hpp"
+#include "record/buffer.hpp"
 #include "record/chunks.hpp"
 
 #include <span>
@@ -22,7 +23,7 @@ class sealed_batch {
 public:
     sealed_batch(chunk_chain records, const batch_header& header);
     /// `packed` has 61 bytes for the header in front.
-    sealed_batch(std::vector<std::byte> packed, const batch_header& header);
+    sealed_batch(buffer packed, const batch_header& header);
 
     const batch_header& header() const { return header_; }
     std::size_t size() const { return header_.size(); }
@@ -37,7 +38,7 @@ private:
     void write_header();
 
     chunk_chain chain_;
-    std::vector<std::byte> packed_;
+    buffer packed_;
     std::vector<wire::bytes> pieces_;
     batch_header header_;
 };

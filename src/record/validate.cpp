@@ -44,7 +44,7 @@ private:
     bool the_log_takes_the_batch();
     bool the_header_is_consistent();
     bool the_records_are_valid();
-    bool the_records_unpack(bytes packed, std::vector<std::byte>& room, bytes& area);
+    bool the_records_unpack(bytes packed, buffer& room, bytes& area);
     record_cursor records_of(bytes area) const;
     bool every_record_is_valid(bytes area);
     void check(const record_view& r, std::int32_t index);
@@ -124,7 +124,7 @@ bool judge::the_header_is_consistent() {
 
 bool judge::the_records_are_valid() {
     const auto packed = batch_.subspan(batch_header_size);
-    std::vector<std::byte> room;
+    buffer room;
     bytes area = packed;
     if (!the_records_unpack(packed, room, area) || !every_record_is_valid(area)) return false;
     if (wanted_codec() != header_.codec() || !in_sequence_) return rebuild(area);
@@ -133,7 +133,7 @@ bool judge::the_records_are_valid() {
     return true;
 }
 
-bool judge::the_records_unpack(bytes packed, std::vector<std::byte>& room, bytes& area) {
+bool judge::the_records_unpack(bytes packed, buffer& room, bytes& area) {
     if (header_.codec() == compression::none) return true;
     const auto result = decompress(header_.codec(), packed, rules_.max_decompressed_bytes, room);
     area = room;

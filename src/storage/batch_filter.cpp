@@ -18,14 +18,14 @@ std::optional<std::int64_t> horizon_of(const record::batch_header& header) {
 } // namespace
 
 std::error_code records_of(const record::batch_header& header, bytes whole,
-                           std::vector<std::byte>& buffer, bytes& records) {
+                           record::buffer& unpacked, bytes& records) {
     records = whole.subspan(record::batch_header_size);
     if (header.codec() == compression::none || header.record_count == 0) return {};
-    buffer.clear();
-    if (record::decompress(header.codec(), records, largest_compacted_batch, buffer) !=
+    unpacked.clear();
+    if (record::decompress(header.codec(), records, largest_compacted_batch, unpacked) !=
         record::errc::ok)
         return errc::corrupt;
-    records = buffer;
+    records = unpacked;
     return {};
 }
 

@@ -2,6 +2,7 @@
 // either of them may go on where the other stopped.
 #pragma once
 
+#include "record/buffer.hpp"
 #include "storage/errc.hpp"
 #include "storage/latest_offsets.hpp"
 #include "storage/transactions_met.hpp"
@@ -27,9 +28,9 @@ struct filter_rules {
     std::unordered_map<std::int64_t, producer_end> producers;
 };
 
-/// The records of a batch, decompressed when it is compressed; `buffer` may be used for that.
+/// The records of a batch, decompressed when it is compressed; `unpacked` may be used for that.
 std::error_code records_of(const record::batch_header& header, bytes whole,
-                           std::vector<std::byte>& buffer, bytes& records);
+                           record::buffer& unpacked, bytes& records);
 
 class batch_filter {
 public:
@@ -65,7 +66,7 @@ private:
     std::vector<std::byte> anew_;
 
     // Of the batch under way.
-    std::vector<std::byte> unpacked_;
+    record::buffer unpacked_;
     std::vector<bool> chosen_;
     std::size_t chosen_count_ = 0;
     bool has_tombstone_ = false;

@@ -104,7 +104,7 @@ private:
     std::unique_ptr<latest_offsets> latest_;
     std::unique_ptr<transactions_met> learning_met_;
     std::unique_ptr<transactions_met> cleaning_met_;
-    std::vector<std::byte> unpacked_;
+    record::buffer unpacked_;
     std::int64_t known_up_to_ = -1;
 
     std::unique_ptr<batch_filter> filter_;

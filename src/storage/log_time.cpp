@@ -20,15 +20,15 @@ timed_offset first_of(const record::batch_header& header, std::int64_t from) {
             .leader_epoch = header.partition_leader_epoch};
 }
 
-result<std::vector<std::byte>> read_records(const file& from, const batch_place& place) {
-    if (place.header.size() > largest_batch) return std::vector<std::byte>();
+result<record::buffer> read_records(const file& from, const batch_place& place) {
+    if (place.header.size() > largest_batch) return record::buffer();
     std::vector<std::byte> batch(place.header.size());
     const auto got = from.read_at(place.position, batch);
     if (got.error) return failure{got.error, {}};
     const auto records = bytes(batch).subspan(record::batch_header_size);
-    std::vector<std::byte> out;
+    record::buffer out;
     if (place.header.codec() == compression::none)
-        out.assign(records.begin(), records.end());
+        out.append(records);
     else if (record::decompress(place.header.codec(), records, largest_batch, out) !=
              record::errc::ok)
         out.clear();

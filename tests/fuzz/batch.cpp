@@ -32,7 +32,7 @@ void walk_batches(record::bytes data) {
             walk_records(batch->header, batch->records());
             continue;
         }
-        std::vector<std::byte> plain;
+        record::buffer plain;
         if (record::decompress(batch->header.codec(), batch->records(), limit, plain) ==
             record::errc::ok)
             walk_records(batch->header, plain);

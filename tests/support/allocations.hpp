@@ -12,4 +12,10 @@ std::size_t allocations();
 std::size_t largest_allocation();
 void forget_largest_allocation();
 
+/// Bytes that this thread took and did not give back, as malloc counts them; and the most that it
+/// was since the thread last forgot it. Of use where one thread does both.
+std::ptrdiff_t bytes_held();
+std::ptrdiff_t most_bytes_held();
+void forget_most_bytes_held();
+
 } // namespace kafka::test

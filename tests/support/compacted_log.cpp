@@ -17,7 +17,7 @@ kept_record kept(const detail::record::record_view& r) {
 
 void add_records(const detail::record::batch_view& batch, std::vector<kept_record>& to) {
     if (batch.header.is_control()) return;
-    std::vector<std::byte> unpacked;
+    detail::record::buffer unpacked;
     auto records = batch.records();
     if (batch.header.codec() != compression::none && batch.header.record_count > 0) {
         EXPECT_EQ(detail::record::decompress(batch.header.codec(), records, 1 << 20, unpacked),

@@ -61,7 +61,7 @@ void offsets_replay::take(wire::bytes batches) {
 
 void offsets_replay::take_batch(const record::batch_view& batch) {
     auto area = batch.records();
-    std::vector<std::byte> plain;
+    record::buffer plain;
     if (const auto codec = batch.header.codec(); codec != compression::none) {
         if (record::decompress(codec, area, decompressed_limit, plain) != record::errc::ok)
             return complain("a batch that cannot be decompressed", batch.header.base_offset);

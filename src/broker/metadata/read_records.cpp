@@ -15,7 +15,7 @@ constexpr std::size_t decompressed_limit = 64 << 20;
 bool for_each_value(const record::batch_view& batch, const std::function<bool(wire::bytes)>& each) {
     if (batch.header.is_control()) return true;
     auto area = batch.records();
-    std::vector<std::byte> plain;
+    record::buffer plain;
     if (const auto codec = batch.header.codec(); codec != compression::none) {
         if (record::decompress(codec, area, decompressed_limit, plain) != record::errc::ok)
             return false;

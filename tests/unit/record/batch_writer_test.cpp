@@ -29,7 +29,7 @@ std::vector<seen_record> read(const std::vector<std::byte>& batch) {
     rec::batch_cursor batches{batch};
     const auto view = batches.next();
     if (!view) return {};
-    std::vector<std::byte> area;
+    rec::buffer area;
     EXPECT_EQ(rec::decompress(view->header.codec(), view->records(), 1 << 30, area), rec::errc::ok);
     std::vector<seen_record> out;
     rec::record_cursor records(view->header, area);

@@ -38,7 +38,7 @@ std::vector<golden_record> read_batches(wire::bytes from) {
     rec::batch_cursor batches(from);
     while (const auto batch = batches.next()) {
         EXPECT_TRUE(batch->crc_matches());
-        byte_vector area;
+        rec::buffer area;
         EXPECT_EQ(rec::decompress(batch->header.codec(), batch->records(), limit, area),
                   rec::errc::ok);
         rec::record_cursor records(batch->header, area);
@@ -131,7 +131,7 @@ TEST(message_sets_of_other_clients, read_as_what_they_hold) {
 
 TEST(message_sets_of_other_clients, hold_the_same_when_rewritten_as_batches) {
     for (const auto& golden : golden_files(true)) {
-        byte_vector batches;
+        rec::buffer batches;
         std::size_t read = 0;
         ASSERT_EQ(rec::rewrite_legacy(golden.bytes, limit, batches, read), rec::errc::ok);
         EXPECT_EQ(read, golden.bytes.size());
@@ -190,7 +190,7 @@ TEST(a_walk_over_batches, goes_on_after_a_message_set) {
     rec::batch_cursor batches(both);
     EXPECT_FALSE(batches.next());
     ASSERT_EQ(batches.error(), rec::errc::old_magic);
-    byte_vector rewritten;
+    rec::buffer rewritten;
     std::size_t read = 0;
     ASSERT_EQ(rec::rewrite_legacy(batches.rest(), limit, rewritten, read), rec::errc::ok);
     EXPECT_EQ(read, old.bytes.size());

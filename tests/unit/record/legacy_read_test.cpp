@@ -51,10 +51,10 @@ byte_vector joined(byte_vector a, const byte_vector& b) {
 }
 
 byte_vector wrapper(std::int64_t offset, int magic, const byte_vector& inner) {
-    byte_vector packed;
+    rec::buffer packed;
     const wire::bytes piece{inner};
     EXPECT_EQ(rec::compress(compression::gzip, 6, {&piece, 1}, packed), rec::errc::ok);
-    return message(offset, magic, 1, packed);
+    return message(offset, magic, 1, {packed.begin(), packed.end()});
 }
 
 struct walk_result {
@@ -118,11 +118,11 @@ TEST(a_message, shorter_than_its_fields_is_damage) {
 }
 
 TEST(a_wrapper, with_log_append_time_gives_its_time_to_every_record) {
-    byte_vector packed;
+    rec::buffer packed;
     const auto inner = joined(message(0, 1, 0, {}), message(1, 1, 0, {}));
     const wire::bytes piece{inner};
     ASSERT_EQ(rec::compress(compression::gzip, 6, {&piece, 1}, packed), rec::errc::ok);
-    const auto set = message(77, 1, 0x08 | 1, packed);
+    const auto set = message(77, 1, 0x08 | 1, {packed.begin(), packed.end()});
     rec::legacy_cursor records(set, 1000);
     rec::record_view r;
     ASSERT_TRUE(records.next(r));
@@ -168,7 +168,8 @@ TEST(a_wrapper, that_is_a_bomb_is_refused) {
 
 TEST(many_wrappers, do_not_rewrite_to_more_than_the_limit) {
     const auto one = wrapper(0, 1, message(0, 1, 0, byte_vector(100000)));
-    byte_vector set, out;
+    byte_vector set;
+    rec::buffer out;
     for (int i = 0; i < 50; ++i) set = joined(set, one);
     std::size_t read = 0;
     EXPECT_EQ(rec::rewrite_legacy(set, 300000, out, read), rec::errc::too_large);
@@ -190,7 +191,7 @@ TEST(a_flipped_bit_in_a_message_set, is_found_unless_it_is_in_the_offset) {
 
 TEST(a_message_set, whose_offsets_go_back_is_rewritten_as_several_batches) {
     const auto set = joined(message(5, 1, 0, text("a")), message(3, 1, 0, text("b")));
-    byte_vector out;
+    rec::buffer out;
     std::size_t read = 0;
     ASSERT_EQ(rec::rewrite_legacy(set, 1 << 20, out, read), rec::errc::ok);
     EXPECT_EQ(rec::read_batch_header(out)->base_offset, 5);

@@ -64,13 +64,13 @@ byte_vector appended(const rec::append_verdict& verdict) {
 byte_vector unpacked(const byte_vector& batch) {
     auto header = *rec::read_batch_header(batch);
     if (header.codec() == compression::none) return batch;
-    byte_vector out(rec::batch_header_size);
+    rec::buffer out(rec::batch_header_size);
     const auto area = std::span(batch).subspan(rec::batch_header_size);
     EXPECT_EQ(rec::decompress(header.codec(), area, 1 << 20, out), rec::errc::ok);
     header.length = 0;
     header.crc = 0;
     rec::write_batch_header(header, out.data());
-    return out;
+    return {out.begin(), out.end()};
 }
 
 } // namespace
