@@ -74,12 +74,11 @@ std::string offsets_text(const std::vector<lag_row>& rows, bool verbose) {
     columns table(widths);
     table.add(heading);
     for (const auto& r : rows) {
-        const auto end = r.log.end < 0 ? std::nullopt : std::optional(r.log.end);
         std::vector<std::string> cells{r.group,
                                        r.partition.topic,
                                        std::to_string(r.partition.partition),
                                        or_dash(r.committed),
-                                       or_dash(end),
+                                       r.log.end < 0 ? "-" : std::to_string(r.log.end),
                                        or_dash(r.lag()),
                                        or_dash(r.consumer_id),
                                        or_dash(r.host),
