@@ -135,7 +135,24 @@ void connection::consume_sent(std::size_t n) {
     }
 }
 
+/// When the I/O thread ends, nothing is closed: what has not come back is destroyed. The waiters
+/// hold coroutines that hold this connection, which must not be what keeps them.
+class connection::forgets_waiters {
+public:
+    explicit forgets_waiters(connection& self) : self_(self) {}
+    forgets_waiters(const forgets_waiters&) = delete;
+    forgets_waiters& operator=(const forgets_waiters&) = delete;
+    ~forgets_waiters() {
+        const auto waiters = self_.tracker_.take_all();
+        const auto unsent = std::exchange(self_.outgoing_, {});
+    }
+
+private:
+    connection& self_;
+};
+
 awaitable<void> connection::read_loop() {
+    const forgets_waiters at_the_end(*this);
     while (open_) {
         const auto room = assembler_.room();
         auto [error, n] =

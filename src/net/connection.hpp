@@ -63,6 +63,7 @@ private:
         std::optional<sent_handler> handler = {};
     };
 
+    class forgets_waiters;
     awaitable<void> read_loop();
     void deliver();
     void deliver_one(frame&& answer);
