@@ -6,6 +6,7 @@
 #include "cli/delivery_count.hpp"
 #include "cli/line_reader.hpp"
 #include "cli/owned_record.hpp"
+#include "cli/signal_stop.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -72,11 +73,13 @@ void report(const producer_tool& t, const error& e, std::size_t value_size) {
                t.topic, value_size, e.what());
 }
 
-bool produce_lines(const producer_tool& t, writer& out) {
+bool produce_lines(const producer_tool& t, writer& out, const std::stop_token& stop) {
     const classic_line parser(property_map(t.reader_properties));
     const bool prompts = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
-    const auto patience = [&] { return context::after(std::chrono::milliseconds(t.max_block_ms)); };
-    line_reader in(STDIN_FILENO);
+    const auto patience = [&] {
+        return context::after(std::chrono::milliseconds(t.max_block_ms), stop);
+    };
+    line_reader in(STDIN_FILENO, '\n', stop);
     bool all_written = true;
     for (;;) {
         if (prompts) std::cout << '>' << std::flush;
@@ -89,6 +92,7 @@ bool produce_lines(const producer_tool& t, writer& out) {
             else
                 out.post(patience(), r.view());
         } catch (const error& e) {
+            if (e.code() == errc::cancelled) return all_written;
             all_written = false;
             report(t, e, line->size());
         }
@@ -106,10 +110,11 @@ int produce_lines(const arguments& args) {
     auto options = options_of(t);
     options.completion = [&count](const batch_result& b) { count.add(b); };
     const auto drain = options.delivery_timeout;
+    signal_stop signals; // Ctrl-C takes back the line that is not whole and sends those before it
     writer out(std::move(options));
     bool all_written = true;
     try {
-        all_written = produce_lines(t, out);
+        all_written = produce_lines(t, out, signals.token());
     } catch (const classic_failure&) {
         out.close(context::after(drain)); // the lines before the bad one are sent
         throw;
@@ -118,6 +123,7 @@ int produce_lines(const arguments& args) {
     if (count.failed() > 0 && !t.sync)
         fmt::print(stderr, "ERROR Error when sending messages to topic {}: {} with error: {}\n",
                    t.topic, count.failed(), count.first_error().message());
+    if (signals.exit_code() != 0) return signals.exit_code();
     return all_written && count.failed() == 0 ? done : exit_although_failed();
 }
 

@@ -42,6 +42,7 @@ int dispatch(const arguments& args) {
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is told by the write that meets it
+    std::signal(SIGXFSZ, SIG_IGN); // and so is a limit on the size of files
     std::ios::sync_with_stdio(false);
     std::string_view program = argc > 0 ? argv[0] : "kafka";
     program.remove_prefix(program.rfind('/') + 1);

@@ -54,7 +54,9 @@ std::error_code make_error_code(errc e) noexcept {
 }
 
 bool is_disk_full(std::error_code e) {
-    return e == std::errc::no_space_on_device ||
+    // A limit on the size of files (ulimit -f) ends where a full disk does: until it is raised, no
+    // more bytes fit.
+    return e == std::errc::no_space_on_device || e == std::errc::file_too_large ||
            e == std::error_code(EDQUOT, std::system_category());
 }
 

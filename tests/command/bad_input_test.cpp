@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <cstring>
 #include <fstream>
 #include <thread>
 
@@ -92,6 +93,24 @@ protected:
         return static_cast<std::size_t>(std::ranges::count(all.out, '\n'));
     }
 
+    /// `command` wants the broker's address at its end.
+    void expect_whole_lines_after_ctrl_c(const std::string& command) {
+        run({"topic", "create", "orders", "-p", "1"});
+        const auto pipe = directory_.path() + "/../typed-" + std::to_string(::getpid());
+        ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+        const int typed = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);
+        kafka::testing::running_program producer(
+            {"bash", "-c", command + server_.address() + " < " + pipe});
+        EXPECT_GT(::write(typed, "whole\nwro", 9), 0);
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+        while (messages_in("orders") == 0 && std::chrono::steady_clock::now() < deadline) {}
+        producer.signal(SIGINT);
+        EXPECT_EQ(producer.wait_for_exit(), 130);
+        EXPECT_EQ(messages_in("orders"), 1u);
+        ::close(typed);
+        ::unlink(pipe.c_str());
+    }
+
     scratch_directory directory_;
     kafka::broker::server server_{{.data_directory = directory_.path(), .nodes = {{.port = 0}}}};
 };
@@ -139,21 +158,36 @@ TEST_F(a_mistake, of_the_writer_s_options_is_told_before_anything_is_sent) {
 }
 
 TEST_F(a_mistake, is_taken_back_with_ctrl_c_before_the_line_is_whole) {
-    run({"topic", "create", "orders", "-p", "1"});
-    const auto pipe = directory_.path() + "/../typed-" + std::to_string(::getpid());
-    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
-    const int typed = ::open(pipe.c_str(), O_RDWR | O_CLOEXEC);
-    kafka::testing::running_program producer(
-        {"bash", "-c",
-         "exec " + kafka_binary() + " produce orders -b " + server_.address() + " < " + pipe});
-    EXPECT_GT(::write(typed, "whole\nwro", 9), 0);
-    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-    while (messages_in("orders") == 0 && std::chrono::steady_clock::now() < deadline) {}
-    producer.signal(SIGINT);
-    EXPECT_EQ(producer.wait_for_exit(), 130);
-    EXPECT_EQ(messages_in("orders"), 1u);
-    ::close(typed);
-    ::unlink(pipe.c_str());
+    expect_whole_lines_after_ctrl_c("exec " + kafka_binary() + " produce orders -b ");
+}
+
+TEST_F(a_mistake, is_taken_back_with_ctrl_c_in_the_console_producer_too) {
+    expect_whole_lines_after_ctrl_c("exec -a kafka-console-producer " + kafka_binary() +
+                                    " --topic orders --timeout 0 --bootstrap-server ");
+}
+
+TEST(a_full_disk, refuses_what_does_not_fit_and_serves_the_rest) {
+    const scratch_directory directory;
+    kafka::testing::running_program broker({"bash", "-c",
+                                            "ulimit -f 256; exec " + kafka_binary() +
+                                                " broker start --listen 127.0.0.1:0 --data " +
+                                                directory.path()});
+    const auto line = broker.wait_for_line("listening on ");
+    ASSERT_TRUE(line);
+    const auto at = line->find("listening on ") + std::strlen("listening on ");
+    const auto address = line->substr(at, line->find_first_of(" ,\n", at) - at);
+    const auto produce = [&](const std::string& topic, std::size_t size) {
+        return run({"produce", topic, "--create", "-b", address, "-X", "delivery.timeout.ms=1500"},
+                   std::string(size, 'x') + "\n");
+    };
+    EXPECT_EQ(produce("full", 200'000).exit_code, 0);
+    const auto refused = produce("full", 200'000);
+    EXPECT_NE(refused.exit_code, 0);
+    expect_words(refused, refused.exit_code, {"full", "not written"});
+    EXPECT_EQ(produce("room", 1000).exit_code, 0);
+    const auto all =
+        run({"consume", "full", "--from", "start", "--to", "end", "-b", address, "-f", "%o\\n"});
+    EXPECT_EQ(all.out, "0\n");
 }
 
 TEST(a_data_directory, of_a_newer_format_is_refused_and_left_alone) {

@@ -38,13 +38,9 @@ void copies::take(const protocol::partition_change_record& r) {
 
 template <class Record>
 bool copies::apply_as(const protocol::metadata_value& value) {
-    if (!Record::valid.has(value.version)) return false;
-    Record record;
-    const auto layout = protocol::layout_of<Record>(value.version);
-    if (protocol::codec<Record>::read(value.message, record, layout) != wire::errc::ok)
-        return false;
-    take(record);
-    return true;
+    const auto record = protocol::read_as<Record>(value);
+    if (record) take(*record);
+    return record.has_value();
 }
 
 bool copies::apply(wire::bytes value) {

@@ -9,12 +9,18 @@
 #include "protocol/stored/topic_records.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kafka::detail::broker {
 
 namespace {
 
 const setting_values nothing_set;
+
+/// The log's bytes may claim the last epoch that there is.
+std::int32_t after(std::int32_t epoch) {
+    return epoch == std::numeric_limits<std::int32_t>::max() ? epoch : epoch + 1;
+}
 
 void set(setting_values& in, std::string_view name, std::optional<std::string_view> value) {
     if (value)
@@ -28,6 +34,7 @@ void set(setting_values& in, std::string_view name, std::optional<std::string_vi
 template <>
 void image::take(const protocol::topic_record& r) {
     if (const auto* before = find(r.name)) remove(before->id);
+    remove(r.topic_id); // an id names one topic
     auto topic = std::make_unique<topic_image>();
     topic->name = std::string(r.name);
     topic->id = r.topic_id;
@@ -62,9 +69,9 @@ void image::take(const protocol::partition_change_record& r) {
     if (r.isr) p->isr = *r.isr;
     if (r.leader != no_change) {
         p->leader = r.leader;
-        ++p->leader_epoch;
+        p->leader_epoch = after(p->leader_epoch);
     }
-    ++p->partition_epoch;
+    p->partition_epoch = after(p->partition_epoch);
 }
 
 template <>
@@ -118,13 +125,9 @@ void image::remove(const uuid& id) {
 
 template <class Record>
 bool image::apply_as(const protocol::metadata_value& value) {
-    if (!Record::valid.has(value.version)) return false;
-    Record record;
-    const auto layout = protocol::layout_of<Record>(value.version);
-    if (protocol::codec<Record>::read(value.message, record, layout) != wire::errc::ok)
-        return false;
-    take(record);
-    return true;
+    const auto record = protocol::read_as<Record>(value);
+    if (record) take(*record);
+    return record.has_value();
 }
 
 bool image::apply_known(const protocol::metadata_value& value) {

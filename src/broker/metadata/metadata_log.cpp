@@ -7,6 +7,7 @@
 #include "record/control.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace kafka::detail::broker {
 
@@ -88,29 +89,9 @@ bool metadata_log::take_batch(const record::batch_view& batch, image& out) {
     return for_each_value(batch, [&](wire::bytes value) { return take_value(value, out); });
 }
 
-/// Records between the marks of a transaction count once it has ended.
 bool metadata_log::take_value(wire::bytes value, image& out) {
-    const auto read = protocol::read_metadata_value(value);
-    if (!read) return false;
     if (keeps_values_) from_bootstrap_.add(value);
-    switch (read->type) {
-    case protocol::begin_transaction_record::type:
-        in_transaction_ = true;
-        return true;
-    case protocol::abort_transaction_record::type:
-        in_transaction_ = false;
-        open_transaction_.clear();
-        return true;
-    case protocol::end_transaction_record::type:
-        in_transaction_ = false;
-        for (const auto& held : std::exchange(open_transaction_, {}))
-            if (!out.apply(held)) return false;
-        return true;
-    default:
-        if (!in_transaction_) return out.apply(value);
-        open_transaction_.emplace_back(value.begin(), value.end());
-        return true;
-    }
+    return transaction_.take(value, [&](wire::bytes ended) { return out.apply(ended); });
 }
 
 /// Kafka may have voted for a term in which nothing was written.
@@ -119,6 +100,7 @@ void metadata_log::read_voted_epoch() {
 }
 
 std::error_code metadata_log::begin_term(std::int64_t now) {
+    if (epoch_ == std::numeric_limits<std::int32_t>::max()) return storage::errc::corrupt;
     log_->set_leader_epoch(++epoch_);
     protocol::leader_change_message message;
     message.leader_id = settings_.node;
@@ -127,13 +109,13 @@ std::error_code metadata_log::begin_term(std::int64_t now) {
     std::vector<std::byte> value;
     protocol::append_message(message, 0, value);
     const record::batch_place place{log_->end_offset(), epoch_, now, {}};
-    const bool must_abort = in_transaction_;
+    const bool must_abort = transaction_.is_open();
     if (auto e = write(
             record::make_control_batch(place, record::control_type::leader_change, value), now))
         return e;
     auto first = std::exchange(from_bootstrap_, {});
     if (must_abort) {
-        in_transaction_ = false;
+        transaction_.abort();
         first.add(protocol::abort_transaction_record{"the controller stopped before its end"});
     }
     std::error_code error;

@@ -4,6 +4,7 @@
 
 #include "broker/metadata/changes.hpp"
 #include "broker/metadata/image.hpp"
+#include "broker/metadata/metadata_transaction.hpp"
 #include "record/batch_view.hpp"
 #include "storage/log.hpp"
 
@@ -54,8 +55,7 @@ private:
     std::unique_ptr<storage::log> log_;
     std::int64_t replay_from_ = 0;
     std::int32_t epoch_ = 0;
-    std::vector<std::vector<std::byte>> open_transaction_; // not yet ended
-    bool in_transaction_ = false;
+    metadata_transaction transaction_;
     changes from_bootstrap_; // to be written into the log when the first term opens
     bool keeps_values_ = false;
 };

@@ -1,50 +1,15 @@
 #include "broker/metadata/read_metadata.hpp"
 
+#include "broker/metadata/metadata_transaction.hpp"
 #include "broker/metadata/read_records.hpp"
 #include "broker/metadata/snapshot.hpp"
-#include "protocol/stored/metadata_transaction_records.hpp"
-#include "protocol/stored/record.hpp"
 #include "storage/names.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace kafka::detail::broker {
 
 namespace {
-
-/// Holds the values of a transaction back until it has ended.
-class transactions {
-public:
-    explicit transactions(const std::function<bool(wire::bytes)>& each) : each_(each) {}
-
-    bool take(wire::bytes value) {
-        const auto read = protocol::read_metadata_value(value);
-        if (!read) return false;
-        switch (read->type) {
-        case protocol::begin_transaction_record::type:
-            open_ = true;
-            return true;
-        case protocol::abort_transaction_record::type:
-            open_ = false;
-            held_.clear();
-            return true;
-        case protocol::end_transaction_record::type:
-            open_ = false;
-            return std::ranges::all_of(std::exchange(held_, {}),
-                                       [&](const auto& held) { return each_(held); });
-        default:
-            if (!open_) return each_(value);
-            held_.emplace_back(value.begin(), value.end());
-            return true;
-        }
-    }
-
-private:
-    const std::function<bool(wire::bytes)>& each_;
-    std::vector<std::vector<std::byte>> held_;
-    bool open_ = false;
-};
 
 std::vector<std::int64_t> segments_of(storage::file_system& files, const std::string& folder) {
     std::vector<std::int64_t> out;
@@ -62,11 +27,11 @@ bool read_metadata(storage::file_system& files, const std::string& directory,
                    const std::function<bool(wire::bytes)>& each) {
     const auto folder = storage::join(directory, "__cluster_metadata-0");
     const auto segments = segments_of(files, folder);
-    transactions values(each);
+    metadata_transaction values;
     std::int64_t from = 0; // what is before is in the snapshot
     const auto take = [&](const record::batch_view& batch) {
         if (batch.header.base_offset < from) return true;
-        return for_each_value(batch, [&](wire::bytes v) { return values.take(v); });
+        return for_each_value(batch, [&](wire::bytes v) { return values.take(v, each); });
     };
     if (segments.empty() || segments.front() > 0) {
         const auto newest = find_newest_snapshot(files, folder);

@@ -43,6 +43,16 @@ struct prefixed_value {
 std::optional<metadata_value> read_metadata_value(wire::bytes value);
 std::optional<prefixed_value> read_prefixed_value(wire::bytes value);
 
+/// The record that a value is said to be. Empty when its version is unknown or its bytes are bad.
+template <numbered_record M>
+std::optional<M> read_as(const metadata_value& value) {
+    if (!M::valid.has(value.version)) return std::nullopt;
+    M record;
+    const auto layout = layout_of<M>(value.version);
+    if (codec<M>::read(value.message, record, layout) != wire::errc::ok) return std::nullopt;
+    return record;
+}
+
 void append_metadata_prefix(std::int16_t type, std::int16_t version, std::vector<std::byte>& out);
 void append_prefix(std::int16_t prefix, std::vector<std::byte>& out);
 
