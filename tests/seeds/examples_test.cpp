@@ -7,6 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace {
 
 using kafka::testing::program_result;
@@ -59,6 +61,28 @@ TEST_F(the_example, batching_and_gzip_sends_batches_of_at_most_a_hundred) {
     const auto out = run("batching_and_gzip").out;
     EXPECT_NE(out.find("100 records in"), out.npos) << out;
     EXPECT_EQ(values_of("example-topic", 250).size(), 250u);
+}
+
+TEST_F(the_example, batch_thresholds_sends_two_full_batches_and_the_rest) {
+    EXPECT_EQ(run("batch_thresholds").out, "100\n100\n20\n");
+}
+
+TEST_F(the_example, offset_and_lag_tells_them_of_the_message_and_of_the_reader) {
+    fill("test", 6);
+    EXPECT_EQ(run("offset_and_lag").out, "message at offset 0, end 6, lag 5\n"
+                                         "reader at offset 1, lag 5\n");
+}
+
+TEST_F(the_example, sync_producer_is_told_where_each_message_is) {
+    const auto out = run("sync_producer").out;
+    EXPECT_EQ(std::ranges::count(out, '\n'), 10) << out;
+    EXPECT_TRUE(out.ends_with("offset 9\n")) << out; // the topic has one partition
+    EXPECT_EQ(values_of("test_topic", 10).back(), "message number 10");
+}
+
+TEST_F(the_example, async_producer_tells_every_outcome_before_it_ends) {
+    EXPECT_NE(run("async_producer").out.find("test_topic: "), std::string::npos);
+    EXPECT_EQ(values_of("test_topic", 10).size(), 10u);
 }
 
 TEST_F(the_example, retry_by_hand_needs_no_loop) {

@@ -37,6 +37,20 @@ TEST_F(the_group_example, manual_commit_commits_each_message) {
     EXPECT_EQ(next_offset("example-topic", "example-group"), 4);
 }
 
+TEST_F(the_group_example, group_batches_works_on_ten_at_a_time) {
+    fill("test_topic", 13);
+    const auto out = run("group_batches").out;
+    EXPECT_TRUE(out.starts_with("a round of 10\n0\n1\n")) << out;
+    EXPECT_NE(out.find("a round of 3\n10\n"), out.npos) << out;
+    EXPECT_EQ(next_offset("test_topic", "demo"), 13);
+}
+
+TEST_F(the_group_example, group_one_by_one_marks_what_it_has_printed) {
+    fill("test_topic", 3);
+    EXPECT_EQ(run("group_one_by_one").out, "0\n1\n2\n");
+    EXPECT_EQ(next_offset("test_topic", "demo"), 3);
+}
+
 TEST_F(the_group_example, group_reader_answers_as_the_seed_says) {
     fill("test", 3);
     const auto out = run("group_reader").out;
