@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sums the results that the test programs left and holds them against tests/floor.txt.
 
-usage: tests/floor.py test|check|more|all [--build DIR]
+usage: tests/floor.py test|check|all [--build DIR]
 
 Every program writes build/BUILD/results/SUITE[_PART].json in GoogleTest's format. A failed test, a
 skipped or disabled test, a suite that ran fewer tests than its floor, and a suite without a floor are
@@ -75,7 +75,7 @@ def complaints(rows, known, found):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("stage", choices=[*GATE, "more", "all"])
+    parser.add_argument("stage", choices=[*GATE, "all"])
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build")
     arguments = parser.parse_args()
     known = floors(ROOT / "tests" / "floor.txt")
