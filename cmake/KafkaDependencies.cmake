@@ -1,6 +1,6 @@
 # The libraries that everything which is not Kafka itself is left to. All come from the distribution.
 find_package(Threads REQUIRED)
-find_package(Boost 1.74 REQUIRED)
+find_package(Boost 1.80 REQUIRED) # older ones lack what our coroutines use of Asio
 find_package(PkgConfig REQUIRED)
 
 option(KAFKA_WITH_GZIP "Read and write gzip batches (libdeflate)" ON)

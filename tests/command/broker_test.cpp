@@ -1,4 +1,5 @@
 // `kafka broker start` as a process: what it prints, how it ends, what it refuses.
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 #include "support/wire_client.hpp"
@@ -16,8 +17,8 @@ using namespace kafka::testing;
 
 namespace {
 
-const std::string kafka_command = KAFKA_BINARY_DIR "/bin/kafka";
-const std::string classic = KAFKA_BINARY_DIR "/bin/classic/";
+const std::string kafka_command = build_directory() + "/bin/kafka";
+const std::string classic = build_directory() + "/bin/classic/";
 
 /// A broker on a free port.
 class broker_process {

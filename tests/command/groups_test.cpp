@@ -1,5 +1,6 @@
 // kafka group, kafka-consumer-groups and reading in a group, against our broker.
 #include "support/broker_process.hpp"
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -27,7 +28,7 @@ protected:
 
     program_result classic(std::vector<std::string> words) {
         words.insert(words.begin(),
-                     std::string(KAFKA_BINARY_DIR) + "/bin/classic/kafka-consumer-groups");
+                     kafka::testing::build_directory() + "/bin/classic/kafka-consumer-groups");
         words.insert(words.end(), {"--bootstrap-server", broker_});
         return kafka::testing::run_program(words, {});
     }
@@ -173,7 +174,7 @@ TEST_F(a_group_command, consumes_in_a_group_and_goes_on_where_it_stopped) {
 TEST_F(a_group_command, consumes_in_a_group_under_the_classic_name) {
     fill();
     const auto r = kafka::testing::run_program(
-        {std::string(KAFKA_BINARY_DIR) + "/bin/classic/kafka-console-consumer",
+        {kafka::testing::build_directory() + "/bin/classic/kafka-console-consumer",
          "--bootstrap-server", broker_, "--topic", "orders", "--group", "g", "--from-beginning",
          "--max-messages", "20"},
         {});

@@ -1,6 +1,7 @@
 // A running broker under frames that nobody should send. It must go on serving, and its memory and
 // descriptors must stay within bounds.
 #include "protocol/api_versions.hpp"
+#include "support/becomes_true.hpp"
 #include "support/hostile_frames.hpp"
 #include "support/scratch_directory.hpp"
 #include "support/wire_client.hpp"
@@ -13,7 +14,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 using namespace kafka::testing;
 using kafka::broker::server;
@@ -50,11 +50,6 @@ protected:
         ++served;
     }
     wire_client connect() const { return wire_client(broker.address()); }
-    static bool has_no_more_sockets_than(std::size_t before) {
-        for (int i = 0; i < 3000 && sockets() > before; ++i)
-            std::this_thread::sleep_for(std::chrono::milliseconds(10)); // /proc tells of no change
-        return sockets() <= before;
-    }
 
     scratch_directory directory;
     server broker{{.data_directory = directory.path(), .nodes = {{.port = 0}}}};
@@ -112,7 +107,8 @@ TEST_F(a_broker_under_attack, lets_go_of_peers_that_vanish_half_way) {
         client.send(frame);
     }
     expect_service();
-    EXPECT_TRUE(has_no_more_sockets_than(before)) << sockets() << " instead of " << before;
+    EXPECT_TRUE(becomes_true([&] { return sockets() <= before; }))
+        << sockets() << " instead of " << before;
 }
 
 TEST_F(a_broker_under_attack, stops_reading_from_those_who_never_read) {

@@ -1,6 +1,7 @@
 // The command lines of the seeds, word for word but for the address, under the
 // classic names.
 #include "support/broker_process.hpp"
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -17,7 +18,7 @@ using kafka::testing::program_result;
 using kafka::testing::run_program;
 
 std::string classic(const std::string& name) {
-    return std::string(KAFKA_BINARY_DIR) + "/bin/classic/" + name;
+    return kafka::testing::build_directory() + "/bin/classic/" + name;
 }
 
 class the_command_line : public ::testing::Test {

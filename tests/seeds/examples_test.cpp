@@ -1,4 +1,5 @@
 // Every program of examples, run against a broker in this process.
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -17,7 +18,8 @@ using ::testing::Test;
 class the_example : public Test {
 protected:
     program_result run(const std::string& name, const std::string& folder = "seeds") {
-        const auto path = std::string(KAFKA_BINARY_DIR) + "/bin/examples/" + folder + "/" + name;
+        const auto path =
+            kafka::testing::build_directory() + "/bin/examples/" + folder + "/" + name;
         auto result = kafka::testing::run_program({path, server_.address()});
         EXPECT_EQ(result.exit_code, 0) << name << ": " << result.err;
         return result;

@@ -1,5 +1,7 @@
 #include "support/broker_process.hpp"
 
+#include "support/places.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -11,7 +13,7 @@
 
 namespace kafka::testing {
 
-std::string kafka_binary() { return std::string(KAFKA_BINARY_DIR) + "/bin/kafka"; }
+std::string kafka_binary() { return build_directory() + "/bin/kafka"; }
 
 int free_port() {
     const int s = ::socket(AF_INET, SOCK_STREAM, 0);

@@ -1,5 +1,7 @@
 #include "support/golden_batch.hpp"
 
+#include "support/places.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -78,7 +80,8 @@ std::string to_hex(const std::vector<std::byte>& bytes) {
 
 std::vector<golden_batch> golden_batches(const std::string& part) {
     std::vector<fs::path> paths;
-    for (const auto& entry : fs::directory_iterator(KAFKA_SOURCE_DIR "/tests/data/batches"))
+    for (const auto& entry :
+         fs::directory_iterator(kafka::testing::source_directory() + "/tests/data/batches"))
         if (entry.path().filename().string().find(part) != std::string::npos)
             paths.push_back(entry.path());
     if (paths.empty()) throw std::runtime_error("no golden batch is called " + part);

@@ -5,28 +5,14 @@
 #include "protocol/join_group.hpp"
 #include "protocol/offset_fetch.hpp"
 #include "protocol/sync_group.hpp"
+#include "support/becomes_true.hpp"
 
 #include <kafka/error.hpp>
 #include <kafka/writer.hpp>
 
-#include <thread>
-
 namespace kafka::testing {
 
 namespace {
-
-using clock = std::chrono::steady_clock;
-
-/// Asks again and again, since what is waited for shows nowhere else.
-template <class Condition>
-bool soon(Condition condition) {
-    const auto until = clock::now() + std::chrono::seconds(20);
-    while (!condition()) {
-        if (clock::now() > until) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
-    return true;
-}
 
 bool owns(reader& r, std::size_t n) { return r.positions().size() == n; }
 
@@ -85,7 +71,7 @@ std::size_t reading_group::times_read() const {
 }
 
 bool reading_group::wait_for_values(std::size_t n) const {
-    return soon([&] { return values().size() >= n; });
+    return becomes_true([&] { return values().size() >= n; });
 }
 
 std::int64_t reading_group::committed(std::int32_t partition, std::string group) {
@@ -99,12 +85,12 @@ std::int64_t reading_group::committed(std::int32_t partition, std::string group)
 }
 
 bool reading_group::wait_for_commit(std::int32_t partition, std::int64_t offset) {
-    return soon([&] { return committed(partition) >= offset; });
+    return becomes_true([&] { return committed(partition) >= offset; });
 }
 
 void reading_group::wait_for_owned(reader& one, std::size_t n) {
     start(one);
-    if (!soon([&] { return owns(one, n); }))
+    if (!becomes_true([&] { return owns(one, n); }))
         throw std::runtime_error(
             "the group does not settle: " + std::to_string(one.positions().size()) + " partitions");
 }
@@ -112,7 +98,7 @@ void reading_group::wait_for_owned(reader& one, std::size_t n) {
 void reading_group::wait_for_owned(reader& one, std::size_t n, reader& other) {
     start(one);
     start(other);
-    if (!soon([&] { return owns(one, n) && owns(other, n); }))
+    if (!becomes_true([&] { return owns(one, n) && owns(other, n); }))
         throw std::runtime_error(
             "the group does not settle: " + std::to_string(one.positions().size()) + " and " +
             std::to_string(other.positions().size()) + " partitions");

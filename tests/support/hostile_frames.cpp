@@ -1,5 +1,6 @@
 #include "support/hostile_frames.hpp"
 
+#include "support/places.hpp"
 #include "wire/byte_order.hpp"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ void add_line(const std::string& line, std::vector<byte_string>& to) {
 } // namespace
 
 hostile_frames::hostile_frames(std::uint64_t seed) : random_(seed) {
-    std::ifstream golden(KAFKA_SOURCE_DIR "/tests/data/golden/requests.txt");
+    std::ifstream golden(source_directory() + "/tests/data/golden/requests.txt");
     for (std::string line; std::getline(golden, line);) add_line(line, valid_);
     if (valid_.size() < 200) throw std::runtime_error("the golden requests are not there");
 }

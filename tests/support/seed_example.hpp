@@ -1,6 +1,7 @@
 // The programs of examples/seeds, run against a broker in this process.
 #pragma once
 
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -14,7 +15,7 @@ namespace kafka::testing {
 class seed_example : public ::testing::Test {
 protected:
     std::vector<std::string> command(const std::string& name) const {
-        return {std::string(KAFKA_BINARY_DIR) + "/bin/examples/seeds/" + name, server_.address()};
+        return {build_directory() + "/bin/examples/seeds/" + name, server_.address()};
     }
     program_result run(const std::string& name) const {
         auto result = run_program(command(name));

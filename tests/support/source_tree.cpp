@@ -1,5 +1,7 @@
 #include "support/source_tree.hpp"
 
+#include "support/places.hpp"
+
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -67,7 +69,7 @@ bool is_function_head(const std::string& head) {
 } // namespace
 
 std::vector<source_file> source_files(const std::vector<std::string>& folders) {
-    const fs::path root = KAFKA_SOURCE_DIR;
+    const fs::path root = source_directory();
     std::vector<source_file> files;
     for (const auto& folder : folders) {
         if (!fs::exists(root / folder)) continue;

@@ -1,4 +1,5 @@
 // Compiles as a user would: each public header alone, and with the warnings that users switch on.
+#include "support/places.hpp"
 #include "support/source_tree.hpp"
 
 #include <gtest/gtest.h>
@@ -9,11 +10,11 @@
 namespace {
 
 int compile(const std::string& text, const std::string& name) {
-    const std::string source = std::string(KAFKA_BINARY_DIR) + "/" + name + ".cpp";
+    const std::string source = kafka::testing::build_directory() + "/" + name + ".cpp";
     std::ofstream(source) << text;
-    const std::string command = std::string(KAFKA_COMPILER) +
+    const std::string command = kafka::testing::compiler() +
                                 " -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Werror -I" +
-                                KAFKA_SOURCE_DIR + "/include " + source;
+                                kafka::testing::source_directory() + "/include " + source;
     return std::system(command.c_str());
 }
 

@@ -2,6 +2,7 @@
 #include "broker/limits.hpp"
 #include "broker/settings/broker_settings.hpp"
 #include "broker/settings/topic_settings.hpp"
+#include "support/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,7 @@ using namespace kafka::detail::broker;
 namespace {
 
 std::string page(const std::string& name) {
-    std::ifstream in(std::string(KAFKA_SOURCE_DIR) + "/docs/" + name);
+    std::ifstream in(kafka::testing::source_directory() + "/docs/" + name);
     std::ostringstream out;
     out << in.rdbuf();
     return out.str();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "catalogue.hpp"
+#include "support/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,7 +17,7 @@ inline constexpr std::array<std::string_view, 3> tables{"requests", "metadata_re
 
 /// The lines of a file in tests/data that are not comments.
 inline std::vector<std::string> data_lines(const std::string& name) {
-    std::ifstream in(KAFKA_SOURCE_DIR "/tests/data/" + name);
+    std::ifstream in(kafka::testing::source_directory() + "/tests/data/" + name);
     EXPECT_TRUE(in) << "cannot read tests/data/" << name;
     std::vector<std::string> out;
     for (std::string line; std::getline(in, line);)

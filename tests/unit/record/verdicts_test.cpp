@@ -3,6 +3,7 @@
 #include "record/compressor.hpp"
 #include "record/validate.hpp"
 #include "support/golden_batch.hpp"
+#include "support/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -45,7 +46,7 @@ void read_line(const std::string& line, verdict_case& c) {
 
 std::vector<verdict_case> cases() {
     std::vector<verdict_case> out;
-    std::ifstream file(KAFKA_SOURCE_DIR "/tests/data/batches/verdicts.txt");
+    std::ifstream file(kafka::testing::source_directory() + "/tests/data/batches/verdicts.txt");
     for (std::string line; std::getline(file, line);) {
         if (line.starts_with("case ")) out.push_back({.name = line.substr(5)});
         if (!out.empty()) read_line(line, out.back());

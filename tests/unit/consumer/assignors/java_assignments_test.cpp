@@ -4,6 +4,7 @@
 #include "consumer/assignors/round_robin.hpp"
 #include "consumer/assignors/sticky.hpp"
 #include "sample_group.hpp"
+#include "support/places.hpp"
 
 #include <fstream>
 #include <sstream>
@@ -90,7 +91,7 @@ void add_line(std::vector<java_group>& groups, const std::string& line) {
 const std::vector<java_group>& java_groups() {
     static const auto all = [] {
         std::vector<java_group> out;
-        std::ifstream in(KAFKA_SOURCE_DIR "/tests/data/assignments/java.txt");
+        std::ifstream in(kafka::testing::source_directory() + "/tests/data/assignments/java.txt");
         for (std::string line; std::getline(in, line);)
             if (!line.starts_with('#')) add_line(out, line);
         return out;
