@@ -17,6 +17,7 @@ public:
         return partitions[static_cast<std::size_t>(least - sent_.begin())];
     }
     balancer_pointer for_topic() const override { return least_bytes(); }
+    std::string name() const override { return "least_bytes"; }
 
 private:
     std::vector<std::uint64_t> sent_;

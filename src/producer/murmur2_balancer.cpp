@@ -9,8 +9,4 @@ std::int32_t detail::producer::murmur2_balancer::choose(const record& r,
     return partitions[murmur2_index(r.key, partitions.size())];
 }
 
-balancer_pointer murmur2_balancer() {
-    return std::make_shared<detail::producer::murmur2_balancer>();
-}
-
 } // namespace kafka

@@ -10,6 +10,7 @@ class murmur2_balancer final : public balancer {
 public:
     std::int32_t choose(const record& r, std::span<const std::int32_t> partitions) override;
     bool sticky_without_key() const override { return true; }
+    std::string name() const override { return "murmur2_random"; }
 };
 
 } // namespace kafka::detail::producer

@@ -16,6 +16,7 @@ public:
     balancer_pointer for_topic() const override {
         return std::make_shared<round_robin_balancer>(chunk_);
     }
+    std::string name() const override { return "round_robin"; }
 
 private:
     std::size_t chunk_;

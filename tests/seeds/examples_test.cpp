@@ -108,6 +108,20 @@ TEST_F(the_example, writer_three_keys_writes_three) {
     EXPECT_EQ(values_of("test", 3), (std::vector<std::string>{"Hello World!", "One!", "Two!"}));
 }
 
+TEST_F(the_example, hash_balancer_keeps_the_records_of_a_key_together) {
+    const auto out = run("hash_balancer").out;
+    const auto partition = std::stoi(out.substr(out.find_last_of(' ')));
+    kafka::reader reader{
+        {.brokers = {server_.address()}, .topic = "example-topic", .partition = partition}};
+    const auto ctx = kafka::context::after(std::chrono::seconds(20));
+    std::vector<std::string> of_order;
+    while (of_order.size() < 3) {
+        const auto m = reader.fetch_message(ctx);
+        if (m->key == "order-1") of_order.push_back(m->value.str());
+    }
+    EXPECT_EQ(of_order, (std::vector<std::string>{"created", "paid", "shipped"}));
+}
+
 TEST_F(the_example, topic_per_message_reaches_two_topics) {
     run("topic_per_message");
     EXPECT_EQ(values_of("topic-A", 1), std::vector<std::string>{"for the first"});

@@ -6,3 +6,4 @@ mvn -q -B compile dependency:copy-dependencies -DincludeScope=runtime
 build=../../build/golden
 java -cp "$build/classes:$build/dependency/*" golden.Golden ../../tests/data
 java -cp "$build/classes:$build/dependency/*" golden.Assignments ../../tests/data
+balancers/generate.sh
