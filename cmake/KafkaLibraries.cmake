@@ -9,12 +9,12 @@ endfunction()
 
 add_library(kafka_client STATIC)
 add_library(kafka::client ALIAS kafka_client)
-kafka_rooms(kafka_client wire protocol record cluster producer consumer net client)
+kafka_rooms(kafka_client wire security protocol record cluster producer consumer net client)
 target_include_directories(kafka_client PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(kafka_client PUBLIC cxx_std_20)
 target_link_libraries(kafka_client PUBLIC Threads::Threads Boost::headers
-                                   PRIVATE $<BUILD_INTERFACE:kafka_settings> $<BUILD_INTERFACE:kafka_codecs>)
+                                   PRIVATE OpenSSL::Crypto $<BUILD_INTERFACE:kafka_settings> $<BUILD_INTERFACE:kafka_codecs>)
 set_target_properties(kafka_client PROPERTIES EXPORT_NAME client POSITION_INDEPENDENT_CODE ON)
 set(KAFKA_TARGETS kafka_client)
 

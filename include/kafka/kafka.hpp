@@ -20,6 +20,8 @@
 #include <kafka/reader.hpp>
 #include <kafka/record.hpp>
 #include <kafka/runtime.hpp>
+#include <kafka/sasl.hpp>
+#include <kafka/secret.hpp>
 #include <kafka/signal_stop.hpp>
 #include <kafka/uuid.hpp>
 #include <kafka/writer.hpp>

@@ -15,16 +15,18 @@ using rooms = std::set<std::string>;
 // house").
 const std::map<std::string, rooms> allowed{
     {"wire", {}},
+    {"security", {"wire"}},
     {"protocol", {"wire"}},
     {"record", {"wire"}},
     {"cluster", {"protocol", "record", "wire"}},
     {"producer", {"cluster", "protocol", "record", "wire"}},
     {"consumer", {"cluster", "protocol", "record", "wire"}},
-    {"net", {"protocol", "wire", "cluster"}},
-    {"client", {"cluster", "producer", "consumer", "net", "protocol", "record", "wire"}},
+    {"net", {"protocol", "wire", "cluster", "security"}},
+    {"client",
+     {"cluster", "producer", "consumer", "net", "protocol", "record", "wire", "security"}},
     {"storage", {"record", "wire"}},
-    {"broker", {"storage", "protocol", "record", "wire"}},
-    {"server", {"broker", "storage", "net", "protocol", "record", "wire"}},
+    {"broker", {"storage", "protocol", "record", "wire", "security"}},
+    {"server", {"broker", "storage", "net", "protocol", "record", "wire", "security"}},
     {"cli", {"storage", "record", "wire"}},
 };
 
@@ -32,25 +34,14 @@ const std::map<std::string, rooms> allowed{
 const rooms may_name_asio{"net", "client", "server", "cli"};
 
 // What rooms other than the ones that implement the public classes may use of include/kafka.
-const std::set<std::string> vocabulary{"acks.hpp",
-                                       "balancer.hpp",
-                                       "broker_errc.hpp",
-                                       "bytes_view.hpp",
-                                       "compression.hpp",
-                                       "context.hpp",
-                                       "delivery.hpp",
-                                       "error.hpp",
-                                       "group_balancer.hpp",
-                                       "headers.hpp",
-                                       "logger.hpp",
-                                       "message.hpp",
-                                       "offset.hpp",
-                                       "record.hpp",
-                                       "uuid.hpp",
-                                       "topic.hpp",
-                                       "broker/options.hpp",
-                                       "broker/faults.hpp",
-                                       "broker/inspection.hpp"};
+const std::set<std::string> vocabulary{
+    "acks.hpp",           "balancer.hpp",      "broker_errc.hpp",
+    "bytes_view.hpp",     "compression.hpp",   "context.hpp",
+    "delivery.hpp",       "error.hpp",         "group_balancer.hpp",
+    "headers.hpp",        "logger.hpp",        "message.hpp",
+    "offset.hpp",         "record.hpp",        "sasl.hpp",
+    "secret.hpp",         "uuid.hpp",          "topic.hpp",
+    "broker/options.hpp", "broker/faults.hpp", "broker/inspection.hpp"};
 const rooms may_use_all_headers{"client", "server", "cli"};
 
 struct included {
