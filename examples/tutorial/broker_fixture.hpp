@@ -8,6 +8,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 /// Made before the broker and removed after it.
@@ -25,14 +26,14 @@ struct temporary_directory {
 class broker_fixture : public ::testing::Test {
 protected:
     /// "localhost:PORT", for any client.
-    std::string address() const { return broker.address(); }
+    std::string address() const { return broker->address(); }
 
     /// What clients of a broker in production have to live with now and then.
     void restart_broker() {
-        const auto port = broker.address().substr(broker.address().rfind(':') + 1);
-        broker.stop();
+        const auto port = address().substr(address().rfind(':') + 1);
+        broker.reset(); // lets go of the port and of the directory
         options.nodes[0].port = static_cast<std::uint16_t>(std::stoi(port));
-        broker = kafka::broker::server(options);
+        broker.emplace(options);
     }
 
     temporary_directory directory;
@@ -41,5 +42,5 @@ protected:
         .nodes = {{.port = 0}},
         .properties = {{"num.partitions", "1"}},
     };
-    kafka::broker::server broker{options};
+    std::optional<kafka::broker::server> broker{options};
 };
