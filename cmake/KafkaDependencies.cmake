@@ -1,7 +1,7 @@
 # The libraries that everything which is not Kafka itself is left to. All come from the distribution.
 find_package(Threads REQUIRED)
 find_package(Boost 1.80 REQUIRED) # older ones lack what our coroutines use of Asio
-find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(OpenSSL 3.0 REQUIRED)
 find_package(PkgConfig REQUIRED)
 
 option(KAFKA_WITH_GZIP "Read and write gzip batches (libdeflate)" ON)
@@ -11,7 +11,7 @@ option(KAFKA_WITH_ZSTD "Read and write zstd batches" ON)
 option(KAFKA_WITH_ISAL "CRC-32C by ISA-L (a table otherwise)" ON)
 
 add_library(kafka_codecs INTERFACE)
-set(KAFKA_PKG_REQUIRES libcrypto)
+set(KAFKA_PKG_REQUIRES libssl)
 macro(kafka_codec name package)
   if(KAFKA_WITH_${name})
     pkg_check_modules(KAFKA_${name} REQUIRED IMPORTED_TARGET ${package})

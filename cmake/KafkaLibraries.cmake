@@ -14,7 +14,7 @@ target_include_directories(kafka_client PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURC
                                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(kafka_client PUBLIC cxx_std_20)
 target_link_libraries(kafka_client PUBLIC Threads::Threads Boost::headers
-                                   PRIVATE OpenSSL::Crypto $<BUILD_INTERFACE:kafka_settings> $<BUILD_INTERFACE:kafka_codecs>)
+                                   PRIVATE OpenSSL::SSL $<BUILD_INTERFACE:kafka_settings> $<BUILD_INTERFACE:kafka_codecs>)
 set_target_properties(kafka_client PROPERTIES EXPORT_NAME client POSITION_INDEPENDENT_CODE ON)
 set(KAFKA_TARGETS kafka_client)
 

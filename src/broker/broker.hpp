@@ -30,6 +30,8 @@ struct peer {
     std::string listener;         // "PLAINTEXT"
     std::uint16_t local_port = 0; // which virtual node was asked
     std::string client_software;  // "name/version" as ApiVersions told
+    /// Who it is, as Kafka writes it: a certificate's subject, or nobody in particular.
+    std::string principal = "User:ANONYMOUS";
 };
 
 /// Work that must not run on the broker's thread: `run` is called on another one, then `done` on

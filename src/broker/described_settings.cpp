@@ -16,7 +16,8 @@ std::optional<std::string> computed(const state& broker, const advertised_node& 
     if (name == "log.dirs" || name == "log.dir") return broker.logs.path();
     if (name == "broker.rack" && !node.rack.empty()) return node.rack;
     if (name == "listeners" || name == "advertised.listeners")
-        return "PLAINTEXT://" + node.host + ":" + std::to_string(node.port);
+        return broker.cluster.listeners_text(node.id);
+    if (name == "listener.security.protocol.map") return broker.cluster.protocols_text(node.id);
     return std::nullopt;
 }
 

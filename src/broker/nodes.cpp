@@ -3,13 +3,22 @@
 #include <algorithm>
 #include <charconv>
 
+namespace kafka::broker {
+
+std::vector<listener> listeners_of(const node& of) {
+    if (!of.listeners.empty()) return of.listeners;
+    return {{.host = of.host, .port = of.port, .advertised = of.advertised}};
+}
+
+} // namespace kafka::broker
+
 namespace kafka::detail::broker {
 
 namespace {
 
-advertised_node as_told(const node& n) {
-    advertised_node out{n.id, n.host, n.port, n.rack};
-    if (!n.advertised.empty()) split_address(n.advertised, out.host, out.port);
+advertised_node as_told(const node& n, const listener& l) {
+    advertised_node out{n.id, l.host, l.port, n.rack};
+    if (!l.advertised.empty()) split_address(l.advertised, out.host, out.port);
     return out;
 }
 
@@ -30,11 +39,48 @@ bool split_address(const std::string& text, std::string& host, std::int32_t& por
 
 void nodes::advertise(const std::vector<node>& list) {
     all_.clear();
-    ports_.clear();
+    by_listener_.clear();
+    by_port_.clear();
+    listeners_.clear();
     for (const auto& n : list) {
-        all_.push_back(as_told(n));
-        ports_.push_back(n.port);
+        const auto listeners = listeners_of(n);
+        all_.push_back(as_told(n, listeners.front()));
+        listeners_[n.id] = listeners;
+        for (const auto& l : listeners) {
+            by_listener_[l.name].push_back(as_told(n, l));
+            by_port_[l.port] = n.id;
+        }
     }
+}
+
+const std::vector<advertised_node>& nodes::seen_on(const std::string& listener) const {
+    const auto found = by_listener_.find(listener);
+    return found == by_listener_.end() ? all_ : found->second;
+}
+
+std::string_view to_string(kafka::broker::security_protocol p) {
+    return p == kafka::broker::security_protocol::ssl ? "SSL" : "PLAINTEXT";
+}
+
+std::string nodes::listeners_text(std::int32_t id) const {
+    std::string out;
+    const auto found = listeners_.find(id);
+    if (found == listeners_.end()) return out;
+    for (const auto& l : found->second) {
+        const auto told = as_told({.id = id}, l);
+        out +=
+            (out.empty() ? "" : ",") + l.name + "://" + told.host + ":" + std::to_string(told.port);
+    }
+    return out;
+}
+
+std::string nodes::protocols_text(std::int32_t id) const {
+    std::string out;
+    const auto found = listeners_.find(id);
+    if (found == listeners_.end()) return out;
+    for (const auto& l : found->second)
+        out += (out.empty() ? "" : ",") + l.name + ":" + std::string(to_string(l.protocol));
+    return out;
 }
 
 bool nodes::has(std::int32_t id) const {
@@ -42,9 +88,8 @@ bool nodes::has(std::int32_t id) const {
 }
 
 std::int32_t nodes::asked_on(std::uint16_t port) const {
-    const auto found = std::ranges::find(ports_, port);
-    return found == ports_.end() ? controller()
-                                 : all_[static_cast<std::size_t>(found - ports_.begin())].id;
+    const auto found = by_port_.find(port);
+    return found == by_port_.end() ? controller() : found->second;
 }
 
 std::vector<std::int32_t> nodes::replicas_of(std::int32_t partition, std::int32_t count,

@@ -5,11 +5,14 @@
 #include <kafka/broker/options.hpp>
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace kafka::detail::broker {
 
+using kafka::broker::listener;
 using kafka::broker::node;
 
 /// A node as Metadata and DescribeCluster tell it.
@@ -28,6 +31,8 @@ public:
     void advertise(const std::vector<node>& list);
 
     const std::vector<advertised_node>& all() const { return all_; }
+    /// As a client is told that came to a listener of this name; nodes without one are left out.
+    const std::vector<advertised_node>& seen_on(const std::string& listener) const;
     std::size_t size() const { return all_.size(); }
     bool has(std::int32_t id) const;
     /// The node whose name stands in meta.properties and who signs the metadata log.
@@ -35,15 +40,25 @@ public:
     /// The node that was asked on this port; the first one when the port belongs to none.
     std::int32_t asked_on(std::uint16_t port) const;
 
+    /// "PLAINTEXT://localhost:9092,SSL://localhost:9093", what a node tells; and the protocol
+    /// behind each name, "PLAINTEXT:PLAINTEXT,SSL:SSL".
+    std::string listeners_text(std::int32_t id) const;
+    std::string protocols_text(std::int32_t id) const;
+
     /// The nodes that keep a partition, its leader first. `start` moves the topic's first leader,
     /// so that many small topics spread too.
     std::vector<std::int32_t> replicas_of(std::int32_t partition, std::int32_t count,
                                           std::size_t start) const;
 
 private:
-    std::vector<advertised_node> all_;
-    std::vector<std::uint16_t> ports_; // where each listens, which may differ from what it tells
+    std::vector<advertised_node> all_; // by their first listener
+    std::map<std::string, std::vector<advertised_node>> by_listener_;
+    std::map<std::uint16_t, std::int32_t> by_port_; // where each listens, not what it tells
+    std::map<std::int32_t, std::vector<listener>> listeners_;
 };
+
+/// Kafka's word: "PLAINTEXT", "SSL".
+std::string_view to_string(kafka::broker::security_protocol p);
 
 /// Takes "host:port" or "[v6]:port" apart. False when it is neither.
 bool split_address(const std::string& text, std::string& host, std::int32_t& port);

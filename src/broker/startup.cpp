@@ -129,10 +129,15 @@ std::string why_not_valid(const kafka::broker::options& wanted) {
         std::int32_t port = 0;
         if (n.id < 0) add("A node's id must not be negative.");
         if (!ids.insert(n.id).second) add("Two nodes have the id " + std::to_string(n.id) + ".");
-        if (n.host.empty()) add("Node " + std::to_string(n.id) + " has no host.");
-        if (!n.advertised.empty() && !split_address(n.advertised, host, port))
-            add("Node " + std::to_string(n.id) + " is to be advertised as '" + n.advertised +
-                "', which is not HOST:PORT.");
+        std::set<std::string> names;
+        for (const auto& l : listeners_of(n)) {
+            const auto which = "Listener " + l.name + " of node " + std::to_string(n.id);
+            if (!names.insert(l.name).second) add(which + " is named twice.");
+            if (l.host.empty()) add(which + " has no host.");
+            if (!l.advertised.empty() && !split_address(l.advertised, host, port))
+                add(which + " is to be advertised as '" + l.advertised +
+                    "', which is not HOST:PORT.");
+        }
     }
     return mistakes;
 }

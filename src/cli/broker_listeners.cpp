@@ -3,6 +3,7 @@
 #include "cli/connection_options.hpp"
 #include "cli/failure.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 
@@ -34,22 +35,34 @@ std::string protocol_of(const std::string& name, const std::string& map) {
     return name;
 }
 
-std::optional<named_listener> first_served(const std::vector<std::string>& texts,
-                                           const std::string& map, const std::string& controllers,
-                                           std::vector<std::string>& notes) {
-    std::optional<named_listener> served;
+std::optional<broker::security_protocol> served_protocol(const std::string& text) {
+    if (text == "PLAINTEXT") return broker::security_protocol::plaintext;
+    if (text == "SSL") return broker::security_protocol::ssl;
+    return std::nullopt;
+}
+
+/// A single node needs no port for its controller.
+bool is_controller(const std::string& name, const std::string& controllers) {
+    const auto names = split(controllers, ',');
+    return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<broker::listener> served(const std::vector<std::string>& texts, const std::string& map,
+                                     const std::string& controllers,
+                                     std::vector<std::string>& notes) {
+    std::vector<broker::listener> out;
     for (const auto& text : texts) {
-        auto one = take_apart(text);
-        bool is_controller = false;
-        for (const auto& c : split(controllers, ',')) is_controller |= c == one.name;
-        if (is_controller) continue; // a single node needs no port for its controller
-        if (!served && protocol_of(one.name, map) == "PLAINTEXT")
-            served = one;
-        else
-            notes.push_back("the listener " + text +
-                            " is not served: this broker has one, without TLS and SASL");
+        const auto one = take_apart(text);
+        if (is_controller(one.name, controllers)) continue;
+        const auto protocol = served_protocol(protocol_of(one.name, map));
+        if (!protocol) {
+            notes.push_back("the listener " + text + " is not served: this broker has no SASL");
+            continue;
+        }
+        const auto where = parse_listener(one.address);
+        out.push_back({one.name, *protocol, where.host, where.port, {}});
     }
-    return served;
+    return out;
 }
 
 std::string address_text(const broker::node& n) {
@@ -82,20 +95,19 @@ void take_listeners(std::map<std::string, std::string>& settings, broker::node& 
     const auto map = taken(settings, "listener.security.protocol.map");
     auto controllers = taken(settings, "controller.listener.names");
     if (controllers.empty()) controllers = "CONTROLLER";
-    std::string name = "PLAINTEXT";
     if (const auto texts = split(taken(settings, "listeners"), ','); !texts.empty()) {
-        const auto served = first_served(texts, map, controllers, notes);
-        if (!served)
+        node.listeners = served(texts, map, controllers, notes);
+        if (node.listeners.empty())
             throw failure(wrong_usage, "listeners names none that can be served",
-                          "this broker has no TLS and no SASL: PLAINTEXT://HOST:PORT");
-        const auto where = parse_listener(served->address);
-        node.host = where.host;
-        node.port = where.port;
-        name = served->name;
+                          "this broker has no SASL: PLAINTEXT://HOST:PORT or SSL://HOST:PORT");
     }
-    for (const auto& text : split(taken(settings, "advertised.listeners"), ','))
-        if (const auto one = take_apart(text); one.name == name)
-            node.advertised = address_text(parse_listener(one.address));
+    for (const auto& text : split(taken(settings, "advertised.listeners"), ',')) {
+        const auto one = take_apart(text);
+        const auto told = address_text(parse_listener(one.address));
+        if (node.listeners.empty() && one.name == "PLAINTEXT") node.advertised = told;
+        for (auto& l : node.listeners)
+            if (l.name == one.name) l.advertised = told;
+    }
 }
 
 } // namespace kafka::detail::cli

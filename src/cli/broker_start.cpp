@@ -28,8 +28,10 @@ int start(const start_options& o) {
     if (!o.directory.empty()) settings.options.data_directory = o.directory;
     if (!o.listen.empty()) {
         const auto where = parse_listener(o.listen);
-        settings.options.nodes.front().host = where.host;
-        settings.options.nodes.front().port = where.port;
+        auto& node = settings.options.nodes.front();
+        node.listeners.clear();
+        node.host = where.host;
+        node.port = where.port;
     }
     return serve(std::move(settings));
 }

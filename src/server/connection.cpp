@@ -2,17 +2,63 @@
 
 #include "server/foreign_bytes.hpp"
 #include "server/pending_reply.hpp"
+#include "server/tls_sink.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
 
 namespace kafka::detail::server {
 
-connection::connection(stream_socket socket, broker::peer peer, connection_host& host)
+namespace {
+
+std::unique_ptr<sink> sink_of(int socket, std::optional<net::tls_session>& tls) {
+    if (tls) return std::make_unique<tls_sink>(*tls);
+    return std::make_unique<plain_sink>(socket);
+}
+
+} // namespace
+
+connection::connection(stream_socket socket, broker::peer peer, connection_host& host,
+                       std::optional<net::tls_session> tls)
     : socket_(std::move(socket))
     , peer_(std::move(peer))
     , host_(host)
-    , input_(host.memory(), host.request_limit()) {}
+    , input_(host.memory(), host.request_limit())
+    , tls_(std::move(tls))
+    , sink_(sink_of(socket_.native_handle(), tls_))
+    , entering_(tls_.has_value()) {}
+
+void connection::start() { tls_ ? shake_hands() : proceed(); }
+
+template <class F>
+void connection::wait(stream_socket::wait_type what, F then) {
+    socket_.async_wait(what, [self = shared_from_this(), then](error_code error) {
+        if (self->ended_) return;
+        error ? self->end() : then(*self);
+        self->host_.turn();
+    });
+}
+
+void connection::shake_hands() {
+    using state = net::tls_session::state;
+    constexpr auto go_on = [](connection& self) { self.shake_hands(); };
+    switch (tls_->handshake()) {
+    case state::wants_read:
+        return wait(stream_socket::wait_read, go_on);
+    case state::wants_write:
+        return wait(stream_socket::wait_write, go_on);
+    case state::done:
+        entering_ = false;
+        if (const auto subject = tls_->peer_subject(); !subject.empty())
+            peer_.principal = "User:" + subject;
+        host_.has_entered(*this);
+        return proceed();
+    case state::closed:
+    case state::failed:
+        complain("TLS: " + tls_->why());
+        return end();
+    }
+}
 
 void connection::complain(const std::string& what) {
     host_.complain(peer_.address + ": " + what + "; connection closed");
@@ -76,7 +122,7 @@ void connection::answered() {
 
 bool connection::send_ready() {
     const auto before = outgoing_.progress();
-    const auto state = outgoing_.write_to(socket_.native_handle());
+    const auto state = outgoing_.write_to(*sink_);
     if (outgoing_.progress() != before) host_.was_active(*this);
     switch (state) {
     case outgoing::state::drained:
@@ -97,11 +143,9 @@ bool connection::send_ready() {
 
 void connection::wait_until_writable() {
     writing_ = true;
-    socket_.async_wait(stream_socket::wait_write, [self = shared_from_this()](error_code error) {
-        self->writing_ = false;
-        if (error || self->ended_) return;
-        self->proceed();
-        self->host_.turn();
+    wait(stream_socket::wait_write, [](connection& self) {
+        self.writing_ = false;
+        self.proceed();
     });
 }
 
@@ -142,9 +186,37 @@ void connection::read_on() {
     if (!reading_ && !refusing_ && !is_crowded()) read_more();
 }
 
-void connection::read_more() {
+/// The socket says nothing about what the session has decrypted already.
+void connection::wait_to_decrypt() {
+    if (!tls_->has_unread())
+        return wait(stream_socket::wait_read, [](connection& self) { self.read_encrypted(); });
+    asio::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (!self->ended_) self->read_encrypted();
+    });
+}
+
+void connection::read_encrypted() {
+    using state = net::tls_session::state;
     const auto room = input_.room();
+    std::size_t n = 0;
+    switch (tls_->read_some(room, n)) {
+    case state::done:
+        return on_read({}, n);
+    case state::wants_read:
+        return wait(stream_socket::wait_read, [](connection& self) { self.read_encrypted(); });
+    case state::wants_write:
+        return wait(stream_socket::wait_write, [](connection& self) { self.read_encrypted(); });
+    case state::closed:
+        return on_read(asio::error::eof, 0);
+    case state::failed:
+        return on_read(asio::error::connection_reset, 0);
+    }
+}
+
+void connection::read_more() {
     reading_ = true;
+    if (tls_) return wait_to_decrypt();
+    const auto room = input_.room();
     socket_.async_read_some(
         asio::buffer(room.data(), room.size()),
         [self = shared_from_this()](error_code error, std::size_t n) { self->on_read(error, n); });
@@ -173,6 +245,7 @@ void connection::on_read(error_code error, std::size_t n) {
 void connection::linger() {
     if (peer_is_done_) return end();
     lingering_ = true;
+    if (tls_) tls_->say_goodbye();
     error_code ignored;
     socket_.shutdown(stream_socket::shutdown_send, ignored);
     host_.leaves(*this);

@@ -1,6 +1,7 @@
 // One client's connection: requests in, answers out in the order of the requests.
 #pragma once
 
+#include "net/tls_session.hpp"
 #include "server/connection_host.hpp"
 #include "server/frame_input.hpp"
 #include "server/io.hpp"
@@ -12,9 +13,11 @@ namespace kafka::detail::server {
 /// and by requests that are not answered yet.
 class connection : public std::enable_shared_from_this<connection> {
 public:
-    connection(stream_socket socket, broker::peer peer, connection_host& host);
+    /// With a TLS session everything goes through it, the handshake first.
+    connection(stream_socket socket, broker::peer peer, connection_host& host,
+               std::optional<net::tls_session> tls = std::nullopt);
 
-    void start() { proceed(); }
+    void start();
     /// Sends what is ready, handles requests that had to wait, reads on.
     void proceed();
     /// No more requests; ends once everything asked so far was answered.
@@ -23,6 +26,8 @@ public:
     void end();
     bool has_ended() const { return ended_; }
 
+    /// It has not shaken hands yet: only a moment is left to it.
+    bool is_entering() const { return entering_; }
     bool is_leaving() const { return peer_is_done_ || lingering_; }
     /// The broker owes it an answer: being silent is no sign of being idle.
     bool is_waiting() const { return replies_.awaited() != 0; }
@@ -37,6 +42,7 @@ private:
     static constexpr std::size_t most_outstanding = 32;
     static constexpr std::size_t most_unsent_bytes = std::size_t{4} << 20;
 
+    void shake_hands();
     bool is_crowded() const;
     bool handle_frames();
     void come_back();
@@ -45,6 +51,10 @@ private:
     void wait_until_writable();
     void read_on();
     void read_more();
+    void read_encrypted();
+    void wait_to_decrypt();
+    template <class F>
+    void wait(stream_socket::wait_type what, F then);
     void on_read(error_code error, std::size_t n);
     void linger();
     void drop_input();
@@ -60,7 +70,10 @@ private:
     frame_input input_;
     replies replies_;
     outgoing outgoing_{replies_};
+    std::optional<net::tls_session> tls_;
+    std::unique_ptr<sink> sink_;
     std::uint64_t frames_ = 0;  // handled so far
+    bool entering_ = false;     // before the end of the handshake
     bool at_work_ = false;      // proceed() or on_read() is on the stack
     bool coming_back_ = false;  // posted, to go on with what has been received
     bool reading_ = false;      // an operation waits for bytes

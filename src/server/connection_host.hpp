@@ -18,6 +18,8 @@ public:
     virtual void has_answers(connection& of) = 0;
     /// Bytes went either way.
     virtual void was_active(connection& which) = 0;
+    /// The handshake is over, and requests may come.
+    virtual void has_entered(connection& which) = 0;
     /// Only a moment is left to it: the peer sends no more but is owed answers, or was answered for
     /// the last time and should have the time to read that.
     virtual void leaves(connection& which) = 0;

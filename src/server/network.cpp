@@ -16,6 +16,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// How long a handshake may take.
+constexpr auto entering_time = 10s;
 /// How long a peer that was refused, or that sends no more, is waited for.
 constexpr auto leaving_time = 5s;
 /// How long peers may take, at a stop, to fetch the last answers.
@@ -46,6 +48,7 @@ network::network(broker::options wanted)
     : options_(std::move(wanted))
     , complaints_([this](const std::string& line) { log(line); })
     , context_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO)
+    , entering_(entering_time)
     , leaving_(leaving_time)
     , alarm_(context_, [this] { ring(); }) {
     if (const auto mistakes = broker::why_not_valid(options_); !mistakes.empty())
@@ -56,16 +59,27 @@ network::network(broker::options wanted)
     const quiet_signals while_threads_are_made;
     syncer_ = std::make_unique<background_thread>(context_.get_executor(), [this] { turn(); });
     worker_ = std::make_unique<background_thread>(context_.get_executor(), [this] { turn(); });
-    for (auto& l : listeners_)
-        l->start([this](stream_socket socket) { accepted(std::move(socket)); },
-                 [this](const std::string& line) { complain(line); });
+    for (auto& e : entrances_)
+        e->sockets->start([this, &e = *e](stream_socket socket) { accepted(std::move(socket), e); },
+                          [this](const std::string& line) { complain(line); });
 }
 
 network::~network() = default;
 
 void network::take_ports() {
-    for (const auto& node : options_.nodes)
-        listeners_.push_back(std::make_unique<listener>(context_, node.host, node.port));
+    for (std::size_t i = 0; i < options_.nodes.size(); ++i)
+        for (const auto& l : kafka::broker::listeners_of(options_.nodes[i])) {
+            auto made = std::make_unique<entrance>();
+            made->node = i;
+            made->described = l;
+            made->sockets = std::make_unique<listener>(context_, l.host, l.port);
+            made->described.port = made->sockets->port();
+            if (l.protocol == kafka::broker::security_protocol::ssl)
+                made->tls = std::make_unique<listener_tls>(
+                    tls_settings(options_.properties),
+                    [this](const std::string& line) { complain(line); });
+            entrances_.push_back(std::move(made));
+        }
 }
 
 void network::open_broker() {
@@ -80,22 +94,41 @@ void network::open_broker() {
 
 void network::advertise() {
     auto nodes = options_.nodes;
-    for (std::size_t i = 0; i < nodes.size(); ++i) {
-        auto& n = nodes[i];
-        n.port = listeners_[i]->port();
-        if (n.advertised.empty() && is_wildcard(n.host)) {
-            n.advertised = address_text(asio::ip::host_name(), n.port);
+    for (auto& n : nodes) n.listeners.clear();
+    for (auto& e : entrances_) {
+        auto& n = nodes[e->node];
+        auto& l = e->described;
+        if (l.advertised.empty() && is_wildcard(l.host)) {
+            l.advertised = address_text(asio::ip::host_name(), l.port);
             log("node " + std::to_string(n.id) + " listens on every address and tells clients " +
-                n.advertised + "; advertised.listeners says otherwise");
+                l.advertised + "; advertised.listeners says otherwise");
         }
-        addresses_.push_back(n.advertised.empty() ? address_text(n.host, n.port) : n.advertised);
+        e->address = l.advertised.empty() ? address_text(l.host, l.port) : l.advertised;
+        n.listeners.push_back(l);
     }
     broker_->advertise(nodes);
 }
 
+std::vector<std::string> network::addresses() const {
+    std::vector<std::string> first;
+    for (const auto& e : entrances_)
+        if (e->node == first.size()) first.push_back(e->address);
+    return first;
+}
+
+std::string network::address(const std::string& listener) const {
+    const auto is_it = [&](const auto& e) { return e->described.name == listener; };
+    const auto found = std::ranges::find_if(entrances_, is_it);
+    return found == entrances_.end() ? std::string() : (*found)->address;
+}
+
 std::vector<std::string> network::listening_on() const {
     std::vector<std::string> all;
-    for (const auto& l : listeners_) all.push_back(address_text(l->host(), l->port()));
+    for (const auto& e : entrances_) {
+        const bool is_plain = e->described.name == "PLAINTEXT";
+        all.push_back(address_text(e->sockets->host(), e->sockets->port()) +
+                      (is_plain ? "" : " (" + e->described.name + ")"));
+    }
     return all;
 }
 
@@ -110,7 +143,7 @@ void network::log(const std::string& line) const {
 
 void network::complain(const std::string& line) { complaints_.about(line, time_.now()); }
 
-void network::accepted(stream_socket socket) {
+void network::accepted(stream_socket socket, entrance& at) {
     error_code error;
     const auto remote = socket.remote_endpoint(error);
     if (error) return; // gone already
@@ -120,10 +153,14 @@ void network::accepted(stream_socket socket) {
     socket.native_non_blocking(true, error);
     socket.set_option(tcp::no_delay(true), error);
     socket.set_option(asio::socket_base::keep_alive(true), error);
-    broker::peer from{address_text(remote), "PLAINTEXT", socket.local_endpoint(error).port(), ""};
-    auto added = std::make_shared<connection>(std::move(socket), std::move(from), *this);
+    broker::peer from{address_text(remote), at.described.name, at.described.port, ""};
+    std::optional<net::tls_session> tls;
+    if (at.tls)
+        tls = net::tls_session::to_client(*at.tls->context(time_.now()), socket.native_handle());
+    auto added =
+        std::make_shared<connection>(std::move(socket), std::move(from), *this, std::move(tls));
     connections_.emplace(added.get(), added);
-    was_active(*added);
+    (added->is_entering() ? entering_ : idle_).renew(added.get(), time_.now());
     added->start();
     turn();
 }
@@ -138,6 +175,11 @@ void network::was_active(connection& which) {
     (which.is_leaving() ? leaving_ : idle_).renew(&which, time_.now());
 }
 
+void network::has_entered(connection& which) {
+    entering_.remove(&which);
+    idle_.renew(&which, time_.now());
+}
+
 void network::leaves(connection& which) {
     idle_.remove(&which);
     leaving_.renew(&which, time_.now());
@@ -145,6 +187,7 @@ void network::leaves(connection& which) {
 
 void network::ended(connection& which) {
     idle_.remove(&which);
+    entering_.remove(&which);
     leaving_.remove(&which);
     const auto found = connections_.find(&which);
     if (found == connections_.end()) return;
@@ -180,6 +223,7 @@ std::optional<steady::time_point> network::next_deadline() const {
         if (other && (!first || *other < *first)) first = other;
     };
     consider(leaving_.next());
+    consider(entering_.next());
     if (phase_ == phase::serving) consider(broker_->next_deadline());
     return first;
 }
@@ -196,6 +240,11 @@ void network::ring() {
 void network::end_silent_connections() {
     const auto now = time_.now();
     while (auto* c = leaving_.expired(now)) c->end();
+    while (auto* c = entering_.expired(now)) {
+        complain(c->peer().address +
+                 ": the TLS handshake took longer than 10 s; connection closed");
+        c->end();
+    }
     while (auto* c = idle_.expired(now)) {
         if (c->is_waiting())
             idle_.renew(c, now);
@@ -211,7 +260,7 @@ void network::request_stop() {
 void network::begin_stop() {
     if (phase_ != phase::serving) return;
     phase_ = phase::settling;
-    for (auto& l : listeners_) l->close();
+    for (auto& e : entrances_) e->sockets->close();
     const std::vector<std::pair<connection*, std::shared_ptr<connection>>> all(connections_.begin(),
                                                                                connections_.end());
     for (const auto& [_, c] : all) c->refuse_more();

@@ -7,6 +7,7 @@
 #include "server/connection.hpp"
 #include "server/expiry_order.hpp"
 #include "server/listener.hpp"
+#include "server/listener_tls.hpp"
 #include "server/system_clock.hpp"
 #include "storage/posix_file_system.hpp"
 
@@ -25,15 +26,18 @@ public:
     /// From any thread.
     void request_stop();
 
-    /// What clients should use, for each node.
-    const std::vector<std::string>& addresses() const { return addresses_; }
-    /// Where the sockets are, for each node.
+    /// What clients should use: the first listener of each node.
+    std::vector<std::string> addresses() const;
+    /// Empty when no node has a listener of this name.
+    std::string address(const std::string& listener) const;
+    /// Where the sockets are.
     std::vector<std::string> listening_on() const;
     const std::string& cluster_id() const { return broker_->cluster_id(); }
 
     void handle(wire::bytes frame, broker::peer& from, broker::reply_pointer reply) override;
     void has_answers(connection& of) override;
     void was_active(connection& which) override;
+    void has_entered(connection& which) override;
     void leaves(connection& which) override;
     void ended(connection& which) override;
     void turn() override;
@@ -44,10 +48,20 @@ public:
 private:
     enum class phase { serving, settling, draining };
 
+    /// A listener of a node, and who comes through it.
+    struct entrance {
+        std::size_t node = 0;
+        kafka::broker::listener described;
+        std::unique_ptr<listener> sockets;
+        std::unique_ptr<listener_tls> tls;
+        std::string address;
+    };
+
     void take_ports();
     void open_broker();
     void advertise();
-    void accepted(stream_socket socket);
+    void accepted(stream_socket socket, entrance& at);
+    std::string advertised(const entrance& at) const;
     void hand_out_tasks();
     void ring();
     void end_silent_connections();
@@ -62,14 +76,14 @@ private:
     block_cache memory_;
     complaints complaints_;
     asio::io_context context_;
-    std::vector<std::unique_ptr<listener>> listeners_;
+    std::vector<std::unique_ptr<entrance>> entrances_;
     std::unique_ptr<broker::broker> broker_;
     broker::connection_limits limits_;
-    std::vector<std::string> addresses_;
 
     std::unordered_map<connection*, std::shared_ptr<connection>> connections_;
     std::vector<std::shared_ptr<connection>> answered_; // to be looked at in this turn
     expiry_order<connection> idle_{std::chrono::milliseconds(-1)};
+    expiry_order<connection> entering_;
     expiry_order<connection> leaving_;
     alarm alarm_;
     phase phase_ = phase::serving;

@@ -1,8 +1,5 @@
 #include "server/outgoing.hpp"
 
-#include <sys/sendfile.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <cerrno>
 
@@ -47,23 +44,21 @@ outgoing::state outgoing::failed() {
     return state::broken;
 }
 
-outgoing::state outgoing::write_memory(int socket, std::size_t& written) {
+outgoing::state outgoing::write_memory(sink& to, std::size_t& written) {
     pieces vector;
     bool files_follow = false;
-    msghdr message{};
-    message.msg_iov = vector.data();
-    message.msg_iovlen = gather(vector, files_follow);
-    const auto n = ::sendmsg(socket, &message, MSG_NOSIGNAL | (files_follow ? MSG_MORE : 0));
+    const auto count = gather(vector, files_follow);
+    const auto n = to.write(std::span(vector).first(count), files_follow);
     if (n < 0) return failed();
     written = static_cast<std::size_t>(n);
     return state::drained;
 }
 
-outgoing::state outgoing::write_file(int socket, const wire::file_slice& slice,
+outgoing::state outgoing::write_file(sink& to, const wire::file_slice& slice,
                                      std::size_t& written) {
-    auto from = static_cast<off_t>(slice.position + used_);
+    const auto from = static_cast<off_t>(slice.position + used_);
     const auto rest = std::min<std::uint64_t>(slice.length - used_, most_of_a_sendfile);
-    const auto n = ::sendfile(socket, slice.descriptor, &from, rest);
+    const auto n = to.write_file(slice.descriptor, from, rest);
     if (n < 0) return failed();
     if (n == 0) return state::file_shrank;
     written = static_cast<std::size_t>(n);
@@ -82,13 +77,13 @@ void outgoing::advance(std::uint64_t n) {
     }
 }
 
-outgoing::state outgoing::write_to(int socket) {
+outgoing::state outgoing::write_to(sink& to) {
     const auto stop = progress_ + turn;
     while (from_.ready(0) != nullptr) {
         std::size_t written = 0;
         const auto* file = file_at_cursor();
         const auto result =
-            file != nullptr ? write_file(socket, *file, written) : write_memory(socket, written);
+            file != nullptr ? write_file(to, *file, written) : write_memory(to, written);
         if (result != state::drained) return result;
         advance(written);
         if (progress_ >= stop && from_.ready(0) != nullptr) return state::paused;

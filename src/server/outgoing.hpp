@@ -1,7 +1,8 @@
-// Puts answers on a socket without copying them: memory in gathered writes, files by sendfile.
+// Puts answers on their way without copying them: memory in gathered writes, files by sendfile.
 #pragma once
 
 #include "server/replies.hpp"
+#include "server/sink.hpp"
 
 #include <sys/uio.h>
 
@@ -22,7 +23,7 @@ public:
         file_shrank, // the answer cannot be completed: the connection must end
     };
     /// Writes what `from` has ready until the socket is full. `progress` counts the bytes taken.
-    state write_to(int socket);
+    state write_to(sink& to);
 
     std::error_code error() const { return error_; }
     std::uint64_t progress() const { return progress_; }
@@ -36,8 +37,8 @@ private:
     /// The memory at the cursor up to the next file; `files_follow` when one comes right after it.
     std::size_t gather(pieces& out, bool& files_follow) const;
     const wire::file_slice* file_at_cursor() const;
-    state write_memory(int socket, std::size_t& written);
-    state write_file(int socket, const wire::file_slice& slice, std::size_t& written);
+    state write_memory(sink& to, std::size_t& written);
+    state write_file(sink& to, const wire::file_slice& slice, std::size_t& written);
     state failed();
     void advance(std::uint64_t n);
 

@@ -3,6 +3,8 @@
 #include "server/network.hpp"
 #include "server/quiet_signals.hpp"
 
+#include <kafka/error.hpp>
+
 namespace kafka::broker {
 
 namespace {
@@ -55,6 +57,11 @@ server::server(server&&) noexcept = default;
 server& server::operator=(server&&) noexcept = default;
 
 std::string server::address() const { return addresses().front(); }
+std::string server::address(const std::string& listener) const {
+    auto found = body_->network().address(listener);
+    if (found.empty()) throw error(errc::invalid_argument, "there is no listener " + listener);
+    return found;
+}
 std::vector<std::string> server::addresses() const { return body_->network().addresses(); }
 std::vector<std::string> server::listening_on() const { return body_->network().listening_on(); }
 std::string server::cluster_id() const { return body_->network().cluster_id(); }

@@ -10,6 +10,22 @@
 
 namespace kafka::broker {
 
+/// How clients speak to a listener. Kafka's security.protocol.
+enum class security_protocol { plaintext, ssl };
+
+/// One address that a node listens on. Clients that come to it are told the addresses of listeners
+/// of the same name.
+struct listener {
+    /// Kafka's name of it, "PLAINTEXT" or "INTERNAL" say. Unique within its node.
+    std::string name = "PLAINTEXT";
+    /// With `ssl`, the settings ssl.* in `options::properties` say by which certificate.
+    security_protocol protocol = security_protocol::plaintext;
+    /// As those of `node`.
+    std::string host = "localhost";
+    std::uint16_t port = 9092;
+    std::string advertised = {};
+};
+
 /// One broker as clients see it. A process serves one by default; several virtual ones, which share
 /// one store and lead partitions in turn, let a client be tested against a cluster.
 struct node {
@@ -25,7 +41,12 @@ struct node {
     /// What clients are told instead of host and port, "host:port". Default: empty, which
     /// advertises those.
     std::string advertised = {};
+    /// When there are any, these are listened on instead of `host` and `port`. Default: none.
+    std::vector<listener> listeners = {};
 };
+
+/// What a node listens on: its listeners, or the one that `host`, `port` and `advertised` describe.
+std::vector<listener> listeners_of(const node& of);
 
 /// Everything that can be chosen. Settings with a name in Kafka's own configuration are in
 /// `properties`.

@@ -29,9 +29,12 @@ public:
 
     /// "host:port" of the first node, as clients should use it.
     std::string address() const;
-    /// The same for every node.
+    /// The same of the listener of this name. Throws errc::invalid_argument when there is none.
+    std::string address(const std::string& listener) const;
+    /// The first listener of every node.
     std::vector<std::string> addresses() const;
-    /// Where every node listens, which is another address when it is told to advertise one.
+    /// Where every listener of every node listens, which is another address when it is told to
+    /// advertise one; "localhost:9093 (SSL)" where it is not PLAINTEXT.
     std::vector<std::string> listening_on() const;
     /// 22 characters, as Kafka prints it.
     std::string cluster_id() const;

@@ -22,7 +22,7 @@ void handle(const protocol::describe_cluster_request& request, context& c,
     }
     out.cluster_id = c.broker.logs.cluster_id();
     out.controller_id = c.broker.cluster.controller();
-    for (const auto& n : c.broker.cluster.all()) {
+    for (const auto& n : c.broker.cluster.seen_on(c.from.listener)) {
         auto& told = out.brokers.emplace_back();
         told.broker_id = n.id;
         told.host = n.host;

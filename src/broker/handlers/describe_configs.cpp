@@ -37,14 +37,19 @@ response_config told(const described_setting& s, bool with_synonyms) {
     response_config out;
     out.name = s.name;
     out.value.reset();
-    if (s.found.value) out.value = *s.found.value;
+    out.is_sensitive = s.type == setting_type::password;
+    if (s.found.value && !out.is_sensitive) out.value = *s.found.value;
     out.read_only = s.is_read_only;
     out.config_source = static_cast<std::int8_t>(s.found.source);
     out.config_type = static_cast<std::int8_t>(s.type);
     out.documentation.reset();
     if (!with_synonyms) return out;
-    for (const auto& from : s.found.synonyms)
-        out.synonyms.push_back({from.name, from.value, static_cast<std::int8_t>(from.source)});
+    for (const auto& from : s.found.synonyms) {
+        auto& told = out.synonyms.emplace_back();
+        told.name = from.name;
+        if (!out.is_sensitive) told.value = from.value;
+        told.source = static_cast<std::int8_t>(from.source);
+    }
     return out;
 }
 

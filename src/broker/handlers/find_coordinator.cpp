@@ -19,7 +19,8 @@ struct found_coordinator {
     const advertised_node* node = nullptr;
 };
 
-found_coordinator find(state& broker, std::int8_t kind, std::string_view key) {
+found_coordinator find(const context& c, std::int8_t kind, std::string_view key) {
+    auto& broker = c.broker;
     if (kind != of_a_group)
         return {broker_errc::invalid_request, "this broker coordinates groups only"};
     if (key.size() > limits::group_text_length || !java_hash(key))
@@ -30,7 +31,7 @@ found_coordinator find(state& broker, std::int8_t kind, std::string_view key) {
     if (!p || !p->is_served())
         return {broker_errc::coordinator_not_available,
                 "the partition that keeps the group cannot be opened"};
-    const auto& all = broker.cluster.all();
+    const auto& all = broker.cluster.seen_on(c.from.listener);
     const auto node = std::ranges::find(all, p->leader(), &advertised_node::id);
     if (node == all.end()) return {broker_errc::coordinator_not_available, "it has no leader"};
     return {broker_errc::none, {}, &*node};
@@ -52,7 +53,7 @@ void handle(const protocol::find_coordinator_request& request, context& c,
             reply<protocol::find_coordinator_request> back) {
     protocol::find_coordinator_response out;
     if (c.version < first_with_many) {
-        tell(find(c.broker, request.key_type, request.coordinator_key), out);
+        tell(find(c, request.key_type, request.coordinator_key), out);
         return back.send(out);
     }
     if (request.coordinator_keys.size() > limits::groups_of_a_request)
@@ -60,7 +61,7 @@ void handle(const protocol::find_coordinator_request& request, context& c,
     for (const auto key : request.coordinator_keys) {
         auto& told = out.coordinators.emplace_back();
         told.key = key;
-        tell(find(c.broker, request.key_type, key), told);
+        tell(find(c, request.key_type, key), told);
     }
     back.send(out);
 }

@@ -113,7 +113,7 @@ void collector::create() {
 }
 
 void add_cluster(context& c, const protocol::metadata_request& request, response& out) {
-    for (const auto& n : c.broker.cluster.all()) {
+    for (const auto& n : c.broker.cluster.seen_on(c.from.listener)) {
         auto& told = out.brokers.emplace_back();
         told.node_id = n.id;
         told.host = n.host;

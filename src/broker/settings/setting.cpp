@@ -55,6 +55,7 @@ std::string why_not_of_its_type(const setting& s, std::string_view value) {
     case setting_type::list:
         return why_not_a_list(s, value);
     case setting_type::text:
+    case setting_type::password:
         break;
     }
     if (!is_choice(s.choices, trimmed(value))) return "it must be one of " + std::string(s.choices);

@@ -17,6 +17,7 @@ enum class setting_type : std::int8_t {
     int64 = 5,
     real = 6,
     list = 7,
+    password = 9, // told to nobody
 };
 
 /// Where a value comes from, the strongest first. Kafka's numbers. Source: KIP-226.

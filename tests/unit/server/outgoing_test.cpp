@@ -23,18 +23,22 @@ std::string pattern(std::size_t size, char first) {
 /// Two ends of a stream; what one sends the other reads, and neither ever blocks.
 class stream {
 public:
-    stream() { EXPECT_EQ(0, ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_)); }
+    stream() : sink_(opened()) {}
     ~stream() {
         hang_up();
         ::close(ends_[0]);
     }
-    int sending() const { return ends_[0]; }
+    server::sink& sending() { return sink_; }
     std::string arrived() {
         std::string all;
         char some[50'000];
         for (ssize_t n = 0; (n = ::read(ends_[1], some, sizeof some)) > 0;)
             all.append(some, static_cast<std::size_t>(n));
         return all;
+    }
+    int opened() {
+        EXPECT_EQ(0, ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends_));
+        return ends_[0];
     }
     void hang_up() {
         if (ends_[1] >= 0) ::close(ends_[1]);
@@ -43,6 +47,7 @@ public:
 
 private:
     int ends_[2];
+    server::plain_sink sink_;
 };
 
 /// A file that is gone with its last descriptor.
