@@ -1,4 +1,5 @@
 // docs/seeds.md shows command lines with what they print: each is run as it stands there.
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -41,7 +42,8 @@ void replace_all(std::string& text, const std::string& what, const std::string& 
 TEST(docs_seeds, shows_what_its_command_lines_print) {
     const kafka::testing::scratch_directory directory;
     kafka::broker::server server{{.data_directory = directory.path(), .nodes = {{.port = 0}}}};
-    const auto commands = commands_of(KAFKA_SOURCE_DIR "/docs/seeds.md");
+    const auto commands = commands_of(kafka::testing::source_directory() + "/docs/seeds.md");
+    const auto build = kafka::testing::build_directory();
     ASSERT_GE(commands.size(), 8u);
     for (auto [line, expected] : commands) {
         const std::string shown = line;
@@ -49,8 +51,8 @@ TEST(docs_seeds, shows_what_its_command_lines_print) {
         replace_all(line, "localhost:9092", server.address());
         const auto result = kafka::testing::run_program(
             {"bash", "-c",
-             "export KAFKA_BROKERS=" + server.address() + " PATH=" KAFKA_BINARY_DIR
-             "/bin/classic:" KAFKA_BINARY_DIR "/bin:$PATH; " + line});
+             "export KAFKA_BROKERS=" + server.address() + " PATH=" + build +
+                 "/bin/classic:" + build + "/bin:$PATH; " + line});
         EXPECT_EQ(result.out, expected) << shown << "\n" << result.err;
     }
 }

@@ -1,4 +1,5 @@
 // The pages: what they show is what is in the tree, and what they point to exists.
+#include "support/places.hpp"
 #include "support/process.hpp"
 
 #include <gtest/gtest.h>
@@ -15,7 +16,8 @@ namespace fs = std::filesystem;
 /// Every page of the project; not those of builds and of hidden folders.
 std::vector<fs::path> pages() {
     std::vector<fs::path> found;
-    for (fs::recursive_directory_iterator at(KAFKA_SOURCE_DIR), end; at != end; ++at) {
+    for (fs::recursive_directory_iterator at(kafka::testing::source_directory()), end; at != end;
+         ++at) {
         const auto name = at->path().filename().string();
         const bool foreign =
             name.starts_with(".") || (at.depth() == 0 && name.starts_with("build"));
@@ -55,7 +57,7 @@ std::vector<std::string> links_of(const fs::path& page) {
 } // namespace
 
 TEST(every_page, shows_source_files_as_they_are) {
-    const auto embed = std::string(KAFKA_SOURCE_DIR) + "/tools/embed";
+    const auto embed = kafka::testing::source_directory() + "/tools/embed";
     const auto result = kafka::testing::run_program({embed, "--check"});
     EXPECT_EQ(result.exit_code, 0) << result.err;
 }

@@ -2,6 +2,7 @@
 #include "producer/fnv1a.hpp"
 #include "producer/key_balancer.hpp"
 #include "producer/partitioner.hpp"
+#include "support/places.hpp"
 
 #include <gtest/gtest.h>
 
@@ -31,7 +32,7 @@ using rules = std::map<std::string, kafka::balancer_pointer>;
 
 /// How many choices of a file ours were compared with.
 int compare_with(const std::string& peer, const rules& ours) {
-    std::ifstream in(KAFKA_SOURCE_DIR "/tests/data/balancers/" + peer + ".txt");
+    std::ifstream in(kafka::testing::source_directory() + "/tests/data/balancers/" + peer + ".txt");
     std::string line;
     std::getline(in, line); // says what the file is
     int compared = 0;
