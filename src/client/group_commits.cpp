@@ -14,6 +14,13 @@ namespace {
 // What is committed by itself, without an interval: the first at once, the others at this pace.
 constexpr std::chrono::milliseconds pace_of_commits = std::chrono::milliseconds(100);
 
+/// The same commit will be good at the coordinator that is there in a moment.
+bool concerns_the_coordinator(std::error_code why) {
+    return why == broker_errc::not_coordinator ||
+           why == broker_errc::coordinator_load_in_progress ||
+           why == broker_errc::coordinator_not_available;
+}
+
 bool concerns_the_member(std::error_code why) {
     return why == broker_errc::rebalance_in_progress || why == broker_errc::illegal_generation ||
            why == broker_errc::unknown_member_id || why == broker_errc::fenced_instance_id;
@@ -71,6 +78,7 @@ awaitable<bool> group_loop::send_commits(std::chrono::milliseconds at_most) {
     const auto self = member_.now_member(); // a copy: it may change meanwhile
     const auto question = consumer::request_of(marks, self, options_.retention_ms);
     auto got = co_await ask(question, purpose::general, at_most);
+    coordinator_unsteady_ = !got;
     if (got)
         take_commit_answer(got->message, self.generation);
     else
@@ -94,6 +102,7 @@ void group_loop::take_commit_answer(const protocol::offset_commit_response& answ
                 reader_->trouble(
                     cluster::fail(error, "commit for topic \"" + std::string(t.name) + "\""));
             if (error == broker_errc::not_coordinator) member_.coordinator_lost();
+            if (concerns_the_coordinator(error)) coordinator_unsteady_ = true;
             commits_.answered({std::string(t.name), p.partition_index}, error);
         }
     awake_.notify_all();
@@ -132,24 +141,42 @@ awaitable<outcome<nothing>> group_loop::commit(consumer::commit_marks marks, boo
     co_return nothing{};
 }
 
-/// What is marked, and whatever was under way, as far as the time allows.
+/// What is marked, and whatever was under way, as far as the time allows: a coordinator that has
+/// just moved, or comes back from a restart, is looked up again.
 awaitable<void> group_loop::last_commit(clock::time_point until) {
-    while (commits_.is_under_way() && clock::now() < until) co_await committed_.wait_until(until);
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now());
-    if (left.count() <= 0 || member_.coordinator() < 0) co_return;
-    if (member_.now_member().generation < 0) co_return;
-    static_cast<void>(co_await send_commits(left));
+    auto steps = link_->new_backoff();
+    while (!link_->is_closed() && clock::now() < until) {
+        if (commits_.is_under_way()) {
+            co_await committed_.wait_until(until);
+            continue;
+        }
+        const bool hopeless = member_.now_member().generation < 0 || member_.is_commit_refused();
+        if (!commits_.has_open() || hopeless) co_return;
+        if (co_await look_up_within(until)) {
+            const auto left = until - clock::now();
+            const bool sent =
+                co_await send_commits(std::chrono::duration_cast<std::chrono::milliseconds>(left));
+            if (sent || !coordinator_unsteady_) co_return;
+        }
+        co_await pause_within(steps, until);
+    }
 }
 
-awaitable<void> group_loop::say_goodbye(std::chrono::milliseconds at_most) {
+awaitable<void> group_loop::pause_within(cluster::backoff& steps, clock::time_point until) {
+    const auto at = std::min(until, clock::now() + steps.next(link_->random()));
+    while (!link_->is_closed() && clock::now() < at) co_await committed_.wait_until(at);
+}
+
+awaitable<void> group_loop::say_goodbye(clock::time_point until) {
     const auto self = member_.now_member();
-    if (self.member_id.empty() || self.instance_id || member_.coordinator() < 0) co_return;
+    if (self.member_id.empty() || self.instance_id) co_return;
+    if (!co_await look_up_within(until)) co_return;
     trail ignored;
     auto s = co_await link_->reach(route{member_.coordinator()}, purpose::general, ignored);
     if (!s) co_return;
     const auto version = (*s)->versions().choose<protocol::leave_group_request>();
     request_terms terms;
-    terms.timeout = at_most;
+    terms.timeout = until - clock::now();
     const auto question = goodbye_of(self, version.value_or(0));
     static_cast<void>(co_await (*s)->request(question, std::move(terms)));
 }
@@ -165,8 +192,7 @@ awaitable<void> group_loop::leave(std::chrono::milliseconds at_most) {
     if (reader_->is_busy()) co_await reader_->end_generation(until);
     mark_done(true);
     co_await last_commit(until);
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - clock::now());
-    if (left.count() > 0) co_await say_goodbye(left);
+    co_await say_goodbye(until);
     tell(group_event::revoked, member_.owned());
     close();
 }

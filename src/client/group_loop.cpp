@@ -1,9 +1,7 @@
 #include "client/group_loop.hpp"
 
 #include "client/translate.hpp"
-#include "protocol/find_coordinator.hpp"
 
-#include <kafka/broker_errc.hpp>
 #include <kafka/error.hpp>
 
 #include <boost/asio/co_spawn.hpp>
@@ -16,29 +14,6 @@ namespace {
 
 // The coordinator waits this long for the others at most; the rest is for the way.
 constexpr std::chrono::milliseconds longer_than_the_rebalance = std::chrono::seconds(5);
-
-protocol::find_coordinator_request question_about(const std::string& group, std::int16_t version) {
-    constexpr std::int16_t first_for_many = 4; // Source: KIP-699
-    protocol::find_coordinator_request out;
-    if (version >= first_for_many)
-        out.coordinator_keys.push_back(group);
-    else
-        out.coordinator_key = group;
-    return out;
-}
-
-struct coordinator_answer {
-    std::error_code error = {};
-    std::int32_t node = -1;
-};
-
-coordinator_answer read_answer(const protocol::find_coordinator_response& from,
-                               const std::string& group) {
-    for (const auto& c : from.coordinators)
-        if (c.key == group) return {code_of(c.error_code), c.node_id};
-    if (!from.coordinators.empty()) return {errc::bad_response, -1};
-    return {code_of(from.error_code), from.node_id};
-}
 
 } // namespace
 
@@ -143,34 +118,6 @@ void group_loop::tell(group_event what, const std::set<topic_partition>& partiti
                                  partitions.begin(), partitions.end())] { f(what, all); });
 }
 
-awaitable<bool> group_loop::find_coordinator() {
-    trail ignored;
-    auto s = co_await link_->reach(route{}, purpose::general, ignored);
-    if (!s) {
-        reader_->trouble(s.error());
-        co_return false;
-    }
-    const auto& group = member_.options().group_id;
-    const auto version = (*s)->versions().choose<protocol::find_coordinator_request>();
-    const auto question = question_about(group, version.value_or(0));
-    auto got = co_await (*s)->request(question);
-    if (!got) {
-        reader_->trouble(got.error());
-        co_return false;
-    }
-    const auto found = read_answer(got->message, group);
-    if (!found.error && found.node >= 0) {
-        member_.found(found.node);
-        if (link_->metadata().broker(found.node) == nullptr)
-            static_cast<void>(co_await link_->refresh({}, ignored));
-        co_return true;
-    }
-    const auto why = cluster::fail(found.error, "the coordinator of group \"" + group + "\"");
-    reader_->trouble(why);
-    if (why.is(condition::retriable)) co_return false;
-    co_return co_await judge_hopeless(why);
-}
-
 /// Once for each generation, when its partitions are all in the reader's hands.
 void group_loop::tell_settled() {
     const auto& self = member_.now_member();
@@ -224,7 +171,8 @@ awaitable<bool> group_loop::join() {
     const auto patience = std::max(options_.request_timeout,
                                    member_.options().rebalance_timeout + longer_than_the_rebalance);
     auto got = co_await ask(question, purpose::group, patience);
-    if (!got || ended()) co_return false;
+    if (ended()) co_return false;
+    if (!got) co_return co_await judge_silence(got.error());
     auto verdict = member_.joined(got->message);
     co_return co_await judge(std::move(verdict));
 }
@@ -235,7 +183,7 @@ awaitable<bool> group_loop::sync() {
         auto made = co_await share_out();
         if (!made && made.error().is(condition::retriable)) co_return false;
         if (!made) {
-            co_await say_goodbye(options_.request_timeout);
+            co_await say_goodbye(clock::now() + options_.request_timeout);
             member_.start_over();
             co_return co_await judge_hopeless(made.error());
         }
@@ -245,7 +193,8 @@ awaitable<bool> group_loop::sync() {
     const auto patience = std::max(options_.request_timeout,
                                    member_.options().rebalance_timeout + longer_than_the_rebalance);
     auto got = co_await ask(question, purpose::group, patience);
-    if (!got || ended()) co_return false;
+    if (ended()) co_return false;
+    if (!got) co_return co_await judge_silence(got.error());
     auto verdict = member_.synced(got->message, clock::now());
     const bool out = co_await judge(std::move(verdict));
     if (out) reader_->all_is_well();
@@ -283,7 +232,8 @@ awaitable<outcome<std::vector<consumer::group::written_assignment>>> group_loop:
 awaitable<bool> group_loop::heart_beat() {
     const auto question = member_.heartbeat_request();
     auto got = co_await ask(question, purpose::general, options_.request_timeout);
-    if (!got || ended()) co_return false;
+    if (ended()) co_return false;
+    if (!got) co_return co_await judge_silence(got.error());
     auto verdict = member_.heart_beat(got->message, clock::now());
     co_return co_await judge(std::move(verdict));
 }

@@ -80,6 +80,8 @@ private:
     awaitable<void> run();
     awaitable<bool> step(task what);
     awaitable<bool> find_coordinator();
+    awaitable<outcome<nothing>> look_up_coordinator(std::chrono::milliseconds at_most);
+    awaitable<bool> look_up_within(clock::time_point until);
     awaitable<bool> give_up();
     awaitable<bool> join();
     awaitable<bool> sync();
@@ -88,6 +90,7 @@ private:
     awaitable<bool> heart_beat();
     awaitable<bool> judge(consumer::group::judgement what);
     awaitable<bool> judge_hopeless(const failure& why);
+    awaitable<bool> judge_silence(const failure& why);
     void tell_settled();
     awaitable<void> beat_meanwhile();
     awaitable<void> end_generation();
@@ -105,7 +108,8 @@ private:
     void mark_done(bool at_end);
     bool may_commit() const { return member_.is_stable() && member_.coordinator() >= 0; }
     awaitable<void> last_commit(clock::time_point until);
-    awaitable<void> say_goodbye(std::chrono::milliseconds at_most);
+    awaitable<void> pause_within(cluster::backoff& steps, clock::time_point until);
+    awaitable<void> say_goodbye(clock::time_point until);
 
     template <protocol::request Api>
     awaitable<outcome<answer<Api>>> ask(const Api& question, purpose p,
@@ -125,7 +129,8 @@ private:
     bool commit_now_ = false;
     bool commit_later_ = false;
     clock::time_point next_commit_ = {};
-    std::int32_t settled_in_ = -1; // the last generation that the reader was told of
+    std::int32_t settled_in_ = -1;      // the last generation that the reader was told of
+    bool coordinator_unsteady_ = false; // what the last commit has shown
     bool waiting_for_reader_ = false;
     bool leaving_ = false;
 };

@@ -85,7 +85,8 @@ awaitable<bool> group_loop::take_over() {
         question_about(asked, member_.options().group_id, static_cast<std::int16_t>(version));
     auto got = co_await ask(question, purpose::general, options_.request_timeout);
     member_.take_over_failed(again); // unless nothing is left of it below
-    if (!got || ended()) co_return false;
+    if (ended()) co_return false;
+    if (!got) co_return co_await judge_silence(got.error());
     const auto read = read_answer(got->message, asked, member_.options().group_id);
     if (read.error) {
         const auto why = cluster::fail(read.error, "the offsets of group \"" +

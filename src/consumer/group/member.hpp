@@ -95,6 +95,10 @@ public:
     /// tasks, since a request of ours may be under way.
     void commit_refused(std::error_code why, std::int32_t in_generation);
     judgement after_commits();
+    /// There is no use in committing for this generation any more.
+    bool is_commit_refused() const {
+        return commit_refused_ && commit_refused_->second == self_.generation;
+    }
 
     const membership& now_member() const { return self_; }
     const std::set<topic_partition>& owned() const { return owned_; }
