@@ -1,114 +1,16 @@
-// Our assignors against those of Apache Kafka, by the results that tools/golden wrote down.
-#include "consumer/assignors/claims.hpp"
+// Our assignors against those of Apache Kafka.
 #include "consumer/assignors/range.hpp"
 #include "consumer/assignors/round_robin.hpp"
-#include "consumer/assignors/sticky.hpp"
-#include "sample_group.hpp"
-#include "support/places.hpp"
-
-#include <fstream>
-#include <sstream>
+#include "golden_groups.hpp"
 
 namespace kafka::test {
 namespace {
 
 using namespace kafka::detail::consumer;
 
-struct java_group {
-    std::string name;
-    bool equal_topics = true;
-    std::vector<group_partition> partitions = {};
-    std::vector<group_member> members = {};
-    std::map<std::string, std::vector<topic_partition>> owned = {};
-    std::map<std::string, std::string> range = {}, round_robin = {}; // member to partitions
-    std::size_t kept = 0;
-    std::vector<std::size_t> loads = {};
-};
-
-std::vector<std::string> parts(const std::string& list, char separator) {
-    std::vector<std::string> out;
-    std::istringstream in(list == "-" ? "" : list);
-    for (std::string part; std::getline(in, part, separator);) out.push_back(part);
-    return out;
-}
-
-std::vector<topic_partition> parse_partitions(const std::string& list) {
-    std::vector<topic_partition> out;
-    for (const auto& part : parts(list, ','))
-        out.push_back({part.substr(0, 1), std::stoi(part.substr(2))});
-    return out;
-}
-
-std::string bytes_of(const std::string& hex) {
-    std::string out;
-    for (std::size_t i = 0; hex != "-" && i < hex.size(); i += 2)
-        out += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-    return out;
-}
-
-void add_topic(java_group& g, std::istream& words) {
-    std::string topic, racks;
-    words >> topic;
-    for (std::int32_t p = 0; words >> racks; ++p) {
-        auto& added = g.partitions.emplace_back(group_partition{.topic = topic, .partition = p});
-        for (const char rack : racks == "-" ? "" : racks) added.replica_racks.emplace_back(1, rack);
-    }
-}
-
-void add_member(java_group& g, std::istream& words) {
-    std::string instance, rack, topics, data, owned;
-    group_member m;
-    std::int32_t generation = -1;
-    words >> m.id >> instance >> rack >> topics >> generation >> data >> owned;
-    if (instance != "-") m.instance_id = instance;
-    if (rack != "-") m.rack = rack;
-    m.topics = parts(topics, ',');
-    m.user_data = bytes_of(data);
-    g.owned[m.id] = parse_partitions(owned);
-    EXPECT_EQ(sticky_user_data({g.owned[m.id], generation}), m.user_data) << g.name;
-    EXPECT_EQ(sticky_claim(m).partitions, g.owned[m.id]) << g.name;
-    g.members.push_back(std::move(m));
-    g.equal_topics = g.equal_topics && g.members.back().topics == g.members.front().topics;
-}
-
-void add_line(std::vector<java_group>& groups, const std::string& line) {
-    std::istringstream words(line);
-    std::string what, id, list;
-    words >> what;
-    if (what == "group") return groups.push_back({.name = line}), void();
-    auto& g = groups.back();
-    if (what == "topic") return add_topic(g, words);
-    if (what == "member") return add_member(g, words);
-    if (what == "sticky") {
-        words >> g.kept;
-        for (std::size_t load = 0; words >> load;) g.loads.push_back(load);
-        return;
-    }
-    words >> id >> list;
-    (what == "range" ? g.range : g.round_robin)[id] = text(parse_partitions(list));
-}
-
-const std::vector<java_group>& java_groups() {
-    static const auto all = [] {
-        std::vector<java_group> out;
-        std::ifstream in(kafka::testing::source_directory() + "/tests/data/assignments/java.txt");
-        for (std::string line; std::getline(in, line);)
-            if (!line.starts_with('#')) add_line(out, line);
-        return out;
-    }();
+const std::vector<golden_group>& java_groups() {
+    static const auto all = read_golden_groups("java.txt");
     return all;
-}
-
-std::map<std::string, std::string> as_texts(const group_assignment& got) {
-    std::map<std::string, std::string> out;
-    for (const auto& [id, partitions] : got) out[id] = text(partitions);
-    return out;
-}
-
-std::size_t unevenness(const std::vector<std::size_t>& loads) {
-    std::size_t sum = 0;
-    for (const auto load : loads) sum += load * load;
-    return sum;
 }
 
 } // namespace
@@ -130,18 +32,11 @@ TEST(the_assignments_of_java, are_no_more_even_and_no_stickier_than_ours) {
         // Java's gives partitions to members that want none when those come first.
         if (std::ranges::any_of(g.members, [](auto& m) { return m.topics.empty(); })) continue;
         for (auto& m : g.members) m.rack.clear(); // Java's would move what is owned for its sake
-        std::vector<std::size_t> loads;
-        std::size_t kept = 0;
-        for (const auto& [id, got] : assign_sticky(g.members, g.partitions)) {
-            loads.push_back(got.size());
-            for (const auto& p : g.owned[id])
-                kept += std::ranges::find(got, p) != got.end() ? 1u : 0u;
-        }
-        std::ranges::sort(loads);
-        EXPECT_LE(unevenness(loads), unevenness(g.loads)) << g.name;
+        const auto ours = stick(g);
+        EXPECT_LE(unevenness(ours.loads), unevenness(g.loads)) << g.name;
         if (g.equal_topics) {
-            EXPECT_EQ(loads, g.loads) << g.name;
-            EXPECT_GE(kept, g.kept) << g.name;
+            EXPECT_EQ(ours.loads, g.loads) << g.name;
+            EXPECT_GE(ours.kept, g.kept) << g.name;
         }
     }
 }
