@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import threading
 
-from harness import peers
+from harness import assignment, peers
 from harness.session import SESSION
 
 
@@ -115,6 +115,21 @@ class Group:
 
     def settle(self):
         peers.until(self.is_shared, on_failure=self.state)
+
+    def described(self):
+        """What the coordinator says of the group now: its state, and each member's partitions by member id."""
+        found = peers.AdminClient({"bootstrap.servers": self.broker.address, "log_level": 2}).list_groups(
+            self.name, timeout=20)
+        if not found:
+            return "Dead", {}
+        return found[0].state, {each.id: assignment.partitions(each.assignment) for each in found[0].members}
+
+    def is_stable(self):
+        """Whether the coordinator has everybody who is there, and nobody else, and each partition at one member."""
+        state, shares = self.described()
+        given = sorted(place for share in shares.values() for place in share)
+        return (state == "Stable" and len(shares) == len(self.members)
+                and given == [(self.topic, each) for each in range(self.partitions)])
 
     def committed(self):
         consumer = peers.Consumer({"bootstrap.servers": self.broker.address, "group.id": self.name, "log_level": 2})
