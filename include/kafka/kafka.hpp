@@ -18,10 +18,12 @@
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>
 #include <kafka/reader.hpp>
+#include <kafka/reader_position.hpp>
 #include <kafka/record.hpp>
 #include <kafka/runtime.hpp>
 #include <kafka/sasl.hpp>
 #include <kafka/secret.hpp>
 #include <kafka/signal_stop.hpp>
+#include <kafka/statistics.hpp>
 #include <kafka/uuid.hpp>
 #include <kafka/writer.hpp>

@@ -6,6 +6,8 @@
 #include <kafka/group.hpp>
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>
+#include <kafka/reader_position.hpp>
+#include <kafka/statistics.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -98,18 +100,6 @@ struct reader_options {
     kafka::logger logger = {};
 };
 
-/// Where a reader is in one partition.
-struct reader_position {
-    std::int32_t partition = 0;
-    std::int64_t offset = -1;         ///< of the next message that will be returned
-    std::int64_t high_watermark = -1; ///< -1: not fetched yet
-    std::string topic = {};
-    /// Records between the two; -1: not known yet.
-    std::int64_t lag() const {
-        return high_watermark < 0 || offset < 0 ? -1 : high_watermark - offset;
-    }
-};
-
 /// Reads a topic in order per partition, fetching ahead within a byte budget.
 /// Thread-safety: calls may be made from any thread; each message goes to one caller.
 /// Reads records as served (read_uncommitted). With `group_id` it is a member of that group, from
@@ -180,6 +170,11 @@ public:
     std::int64_t lag() const;
     /// Of all partitions that are read now, in a group too.
     std::vector<reader_position> positions() const;
+    /// How many records are in front of the reader now, in all partitions that it reads, as the
+    /// brokers say: asks them, which `lag` does not. An error in a group, see `positions`.
+    std::int64_t read_lag(const context& ctx);
+    /// What was counted since the reader was made. Resets nothing, waits for nobody.
+    reader_stats stats() const;
 
     /// Ends waiting calls in milliseconds. In a group it commits what is done and leaves, so that
     /// the others go on at once; for that it waits a moment, at most 5 s or until the context ends.

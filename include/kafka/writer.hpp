@@ -9,6 +9,7 @@
 #include <kafka/delivery.hpp>
 #include <kafka/error.hpp>
 #include <kafka/record.hpp>
+#include <kafka/statistics.hpp>
 
 #include <functional>
 #include <initializer_list>
@@ -125,6 +126,9 @@ public:
     /// Flushes until the deadline, then gives up: returns what was not delivered. Later calls fail
     /// with errc::closed.
     undelivered close(const context& ctx);
+
+    /// What was counted since the writer was made. Resets nothing, waits for nobody.
+    writer_stats stats() const;
 
     /// The same for coroutines, callbacks and futures, see kafka/asio.hpp: [context,] records
     /// [, completion token].

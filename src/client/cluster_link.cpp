@@ -159,6 +159,8 @@ awaitable<outcome<session_pointer>> cluster_link::open_at(cluster::address where
                                                           std::int32_t node) {
     auto name = cluster::to_string(where);
     if (node != bootstrap_node) name += " (node " + std::to_string(node) + ")";
+    const auto since = clock::now();
+    meters_.dials.add();
     auto connected = co_await net::dial(*io_, where, options_.dial_timeout);
     if (!connected) co_return std::move(connected.error());
     auto c = std::make_shared<net::connection>(
@@ -167,6 +169,7 @@ awaitable<outcome<session_pointer>> cluster_link::open_at(cluster::address where
                                       std::min(options_.request_timeout, options_.dial_timeout)};
     auto opened = co_await open_session(std::move(c), impatient);
     if (opened) (*opened)->set_request_timeout(options_.request_timeout);
+    if (opened) meters_.dial_time.observe(clock::now() - since);
     co_return opened;
 }
 

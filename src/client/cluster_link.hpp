@@ -5,6 +5,7 @@
 #include "client/callback_thread.hpp"
 #include "client/io_loop.hpp"
 #include "client/link_options.hpp"
+#include "client/meters.hpp"
 #include "client/session.hpp"
 #include "cluster/backoff.hpp"
 #include "cluster/metadata_cache.hpp"
@@ -81,6 +82,8 @@ public:
     io_loop& io() { return *io_; }
     const link_options& options() const { return options_; }
     callback_thread& callbacks() { return *callbacks_; }
+    /// May be called from any thread.
+    const link_meters& meters() const { return meters_; }
     /// May be called from any thread. `line` is called only when there is a logger.
     template <class Line>
     void log(log_level level, Line line) {
@@ -134,6 +137,7 @@ private:
     outcome<nothing> last_refresh_ = {};
     net::notifier refreshed_;
     bool closed_ = false;
+    link_meters meters_;
 };
 
 template <protocol::request Api>

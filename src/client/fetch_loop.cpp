@@ -96,6 +96,7 @@ void fetch_loop::all_is_well() {
 
 void fetch_loop::trouble(const failure& why) {
     if (link_->is_closed()) return;
+    options_.meters->failed(why);
     intake_->troubles().note(why.text());
     const bool hopeless = !why.is(condition::retriable);
     const bool enough = options_.max_attempts > 0 && ++attempts_ >= options_.max_attempts;

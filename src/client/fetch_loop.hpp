@@ -3,6 +3,7 @@
 #pragma once
 
 #include "client/cluster_link.hpp"
+#include "client/meters.hpp"
 #include "client/reader_intake.hpp"
 
 #include <map>
@@ -14,6 +15,7 @@ struct fetch_loop_options {
     std::optional<std::int32_t> partition = {};
     consumer::fetch_limits limits = {};
     std::shared_ptr<consumer::byte_budget> budget = {};
+    std::shared_ptr<reader_meters> meters = std::make_shared<reader_meters>();
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
     std::chrono::milliseconds metadata_age = std::chrono::minutes(5);
     int max_attempts = 0; // 0: connection errors are never told, only noted
@@ -31,6 +33,9 @@ public:
     /// Other partitions are read from now on.
     void partitions_changed();
     void close();
+    /// May be called from any thread.
+    const cluster_link& link() const { return *link_; }
+    const std::shared_ptr<cluster_link>& shared_link() const { return link_; }
 
 private:
     awaitable<void> supervise();
@@ -58,6 +63,7 @@ private:
         });
     }
     void hang_up_outdated();
+    void count(const std::vector<consumer::fetch_answer>& answers);
     void trouble(const failure& why);
     void all_is_well();
     void doubt();

@@ -100,13 +100,30 @@ awaitable<bool> fetch_loop::fetch(const consumer::fetch_round& round) {
         doubt();
         co_return false;
     }
+    options_.meters->fetches.add();
+    options_.meters->wait_time.observe(clock::now() - asked_at);
     if (co_await take_in(round, std::move(*got))) co_return true;
     // Nothing new: normal after a long poll, and a reason to go slow when it came at once.
     co_return clock::now() - asked_at >= options_.limits.max_wait / 2;
 }
 
+void fetch_loop::count(const std::vector<consumer::fetch_answer>& answers) {
+    std::int64_t messages = 0;
+    std::int64_t bytes = 0;
+    for (const auto& a : answers)
+        for (const auto& p : a.partitions) {
+            messages += p.extent.messages;
+            bytes += static_cast<std::int64_t>(p.extent.records.size());
+        }
+    options_.meters->messages.add(messages);
+    options_.meters->bytes.add(bytes);
+    options_.meters->fetch_size.observe(messages);
+    options_.meters->fetch_bytes.observe(bytes);
+}
+
 awaitable<bool> fetch_loop::take_in(const consumer::fetch_round& round,
                                     answer<protocol::fetch_request> got) {
+    const auto since = clock::now();
     std::vector<consumer::fetch_answer> read;
     for (const auto& plan : round.plans)
         read.push_back(consumer::read_answer(got.message, got.version, plan));
@@ -118,10 +135,12 @@ awaitable<bool> fetch_loop::take_in(const consumer::fetch_round& round,
         co_return false;
     }
     all_is_well();
+    count(read);
     consumer::received memory{std::move(got.frame.memory), nullptr,
                               consumer::byte_hold(options_.budget, got.frame.bytes.size())};
     const auto verdict = intake_->drive(
         [&](intakes& in) { return in.take_in(round, std::move(read), std::move(memory)); });
+    options_.meters->read_time.observe(clock::now() - since);
     if (!verdict.metadata_is_wrong) doubts_.succeeded();
     const bool useful = follow(verdict);
     const auto until = clock::now() + std::min(throttle, longest_throttle); // Source: KIP-219

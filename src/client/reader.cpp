@@ -37,12 +37,14 @@ reader::implementation::implementation(reader_options options) : options_(std::m
         internal::walk_options{options_.check_crcs, budget_, [caller] { caller->done_more(); }});
     auto link = std::make_shared<internal::cluster_link>(runtime_->io(), runtime_->callbacks(),
                                                          std::move(link_options));
-    loop_ = std::make_shared<internal::fetch_loop>(link, intake_,
-                                                   internal::loop_options_from(options_, budget_));
+    auto loop_options = internal::loop_options_from(options_, budget_);
+    meters_ = loop_options.meters;
+    loop_ = std::make_shared<internal::fetch_loop>(link, intake_, std::move(loop_options));
     if (!options_.group_id.empty())
         group_ = std::make_shared<internal::group_loop>(
             std::move(link),
-            std::make_shared<internal::reader_group>(intake_, walk_, loop_, options_.start_offset),
+            std::make_shared<internal::reader_group>(intake_, walk_, loop_, meters_,
+                                                     options_.start_offset),
             internal::group_options_from(options_));
     caller->aim_at(loop_, group_);
 }

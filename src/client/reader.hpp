@@ -1,6 +1,7 @@
 // What is behind kafka::reader.
 #pragma once
 
+#include "client/meters.hpp"
 #include "client/reader_walk.hpp"
 #include "client/runtime.hpp"
 
@@ -45,6 +46,8 @@ public:
     void pause(std::span<const topic_partition> partitions, bool on);
     void commit(const context& ctx, detail::consumer::commit_marks marks, bool back, bool wait);
     std::vector<reader_position> positions() const { return walk_->positions(); }
+    std::int64_t read_lag(const context& ctx);
+    reader_stats stats() const;
     /// Waits for the farewell to the group when there is a context.
     void close(const context* ctx);
 
@@ -70,6 +73,7 @@ private:
     std::shared_ptr<detail::consumer::byte_budget> budget_;
     std::shared_ptr<detail::client::reader_intake> intake_;
     std::shared_ptr<detail::client::reader_walk> walk_;
+    std::shared_ptr<detail::client::reader_meters> meters_;
     std::shared_ptr<detail::client::fetch_loop> loop_;
     std::shared_ptr<detail::client::group_loop> group_; // null without a group
     std::atomic<bool> started_{false};

@@ -105,6 +105,8 @@ std::int64_t reader::lag() const {
     return p ? p->lag() : -1;
 }
 
+std::int64_t reader::read_lag(const context& ctx) { return body_->read_lag(ctx); }
+reader_stats reader::stats() const { return body_->stats(); }
 std::vector<reader_position> reader::positions() const { return body_->positions(); }
 void reader::close() { close(context::after(std::chrono::seconds(5))); }
 void reader::close(const context& ctx) { body_->close(&ctx); }

@@ -14,6 +14,11 @@ consumer::commit_marks reader_group::give_up(const std::set<topic_partition>& pa
     return out;
 }
 
+void reader_group::trouble(const failure& why) {
+    meters_->failed(why);
+    intake_->troubles().note(why.text());
+}
+
 void reader_group::fail(const failure& why) {
     intake_->drive([&](consumer::intakes& in) { in.fail(why); });
 }

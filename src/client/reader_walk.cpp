@@ -29,7 +29,9 @@ std::unique_ptr<batch::implementation> reader_walk::next_piece() {
         consumer::record_walk records(std::move(*piece), rules);
         auto out = std::make_unique<batch::implementation>(
             consumer::message_walk(std::move(records)), intake_);
-        if (!out->at_end()) return out;
+        if (out->at_end()) continue;
+        if (auto of = name_of(out->what()); last_ != of) last_ = std::move(of);
+        return out;
     }
 }
 
@@ -120,6 +122,11 @@ bool reader_walk::resume(const topic_partition& what) {
         one->resume(what.partition);
         return true;
     });
+}
+
+std::optional<topic_partition> reader_walk::last_returned_from() const {
+    std::lock_guard lock(walking_);
+    return last_;
 }
 
 std::vector<reader_position> reader_walk::positions() const {

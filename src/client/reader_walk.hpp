@@ -40,6 +40,8 @@ public:
     bool pause(const topic_partition& what);
     bool resume(const topic_partition& what);
     std::vector<reader_position> positions() const;
+    /// Empty while nothing was handed out.
+    std::optional<topic_partition> last_returned_from() const;
 
     // In a group.
     void take_over(const topic_partition& what, start_offset where);
@@ -67,6 +69,7 @@ private:
     mutable std::mutex walking_;
     std::unique_ptr<batch::implementation> current_; // its current message was handed out
     std::optional<handed_out> batch_;                // a whole piece was, and may be at work still
+    std::optional<topic_partition> last_;            // of which something was handed out
     bool automatic_ = false;
     bool told_ = false;
 };

@@ -77,12 +77,18 @@ awaitable<void> send_loop::exchange(producer::outgoing r) {
         r, accumulator_.options(), std::chrono::duration_cast<std::chrono::milliseconds>(patience));
     auto terms = terms_for(r, *s);
     terms.keeps = std::move(message.keeps);
+    const auto sent_at = time_.now();
+    count_sent(r, sent_at);
     auto got = co_await s->request(message.request, std::move(terms));
     if (!got) co_return lost(r, got.error());
     const auto now = time_.now();
-    sender_.answered(r.node, r.id, producer::answers_for(r, got->message), now);
-    if (got->message.throttle_time_ms > 0)
-        sender_.throttled(r.node, now + std::chrono::milliseconds(got->message.throttle_time_ms));
+    const auto answers = producer::answers_for(r, got->message);
+    const std::chrono::milliseconds throttle(got->message.throttle_time_ms);
+    meters_.write_time.observe(now - sent_at);
+    meters_.wait_time.observe(throttle);
+    count_answers(answers);
+    sender_.answered(r.node, r.id, answers, now);
+    if (throttle.count() > 0) sender_.throttled(r.node, now + throttle);
 }
 
 awaitable<void> send_loop::send_unanswered(producer::outgoing r) {
@@ -90,6 +96,7 @@ awaitable<void> send_loop::send_unanswered(producer::outgoing r) {
     auto message = producer::produce_message_of(r, accumulator_.options(), {});
     auto terms = terms_for(r, *s);
     terms.keeps = std::move(message.keeps);
+    count_sent(r, time_.now());
     const auto sent = co_await s->send_unanswered(message.request, std::move(terms));
     if (!sent) co_return lost(r, sent.error());
     const std::vector<producer::batch_answer> written(r.batches.size());
@@ -97,6 +104,7 @@ awaitable<void> send_loop::send_unanswered(producer::outgoing r) {
 }
 
 void send_loop::lost(const producer::outgoing& r, const failure& why) {
+    meters_.errors.add();
     const bool sent = why.code != errc::unsupported_version && why.code != errc::invalid_argument;
     sender_.lost(r.node, r.id, why.code, why.text(), sent, time_.now());
 }

@@ -4,6 +4,7 @@
 
 #include "client/callback_thread.hpp"
 #include "client/cluster_link.hpp"
+#include "client/meters.hpp"
 #include "client/system_clock.hpp"
 #include "producer/sender.hpp"
 
@@ -31,6 +32,10 @@ public:
     /// Any thread: counts what is not delivered from now on.
     void begin_closing() { closing_.store(true); }
     undelivered not_delivered() const;
+    /// Any thread: what was counted, and the bytes that are taken and not acknowledged.
+    const writer_meters& meters() const { return meters_; }
+    std::size_t used_bytes() const { return accumulator_.memory.used(); }
+    const cluster_link& link() const { return *link_; }
 
     /// Gives up what is not acknowledged, and closes the connections.
     void stop();
@@ -47,6 +52,8 @@ private:
     awaitable<void> send_unanswered(producer::outgoing r);
     request_terms terms_for(const producer::outgoing& r, session& s) const;
     void lost(const producer::outgoing& r, const failure& why);
+    void count_sent(const producer::outgoing& r, producer::time_point now);
+    void count_answers(const std::vector<producer::batch_answer>& answers);
     awaitable<void> reach(std::int32_t node);
     awaitable<void> ask(producer::topic* t);
     awaitable<void> identify();
@@ -73,6 +80,7 @@ private:
     std::atomic<bool> closing_{false};
     std::atomic<std::size_t> lost_records_{0};
     std::atomic<std::size_t> doubtful_records_{0};
+    writer_meters meters_;
     callback_thread packer_; // compresses
 };
 

@@ -45,6 +45,28 @@ void send_loop::tell_one(producer::ending& e) const {
     if (completion_) completion_(result_of(e));
 }
 
+void send_loop::count_sent(const producer::outgoing& r, producer::time_point now) {
+    meters_.writes.add();
+    meters_.messages.add(static_cast<std::int64_t>(r.records));
+    meters_.bytes.add(static_cast<std::int64_t>(r.bytes));
+    for (const auto* b : r.batches) {
+        if (b->attempts > 1) {
+            meters_.retries.add();
+            continue;
+        }
+        meters_.batch_time.observe(now - b->opened);
+        const bool was_full = b->filled != producer::time_point();
+        meters_.batch_queue_time.observe(was_full ? now - b->filled : producer::duration::zero());
+        meters_.batch_size.observe(b->record_count);
+        meters_.batch_bytes.observe(static_cast<std::int64_t>(b->sealed->size()));
+    }
+}
+
+void send_loop::count_answers(const std::vector<producer::batch_answer>& answers) {
+    for (const auto& a : answers)
+        if (a.error_code != 0) meters_.errors.add();
+}
+
 void send_loop::finish(const producer::ending& e) {
     accumulator_.memory.give_back(e.budget_bytes);
     accumulator_.under_way.end(e.generation);

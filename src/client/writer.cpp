@@ -25,6 +25,7 @@ std::string topic_trouble(std::string_view fixed, std::string_view own) {
 writer::implementation::implementation(writer_options options) {
     auto checked = detail::client::check_writer_options(options);
     runtime_ = options.runtime ? options.runtime->body() : kafka::runtime::shared().body();
+    constant_stats_ = stats_of(options);
     fixed_name_ = std::move(options.topic);
     async_ = options.async;
     loop_ = std::make_shared<detail::client::send_loop>(
@@ -177,5 +178,6 @@ std::error_code writer::try_post(const record& r, delivery_callback done) {
 }
 void writer::flush(const context& ctx) { body_->flush(ctx); }
 undelivered writer::close(const context& ctx) { return body_->close(ctx); }
+writer_stats writer::stats() const { return body_->stats(); }
 
 } // namespace kafka

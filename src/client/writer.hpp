@@ -21,6 +21,7 @@ public:
     std::error_code try_post(const record& r, delivery_callback done);
     void flush(const context& ctx);
     undelivered close(const context& ctx);
+    writer_stats stats() const;
 
     // For callers that wait otherwise.
     using topic = detail::producer::topic;
@@ -37,12 +38,14 @@ private:
     void refuse_to_block(std::string_view call) const;
     [[noreturn]] void raise(std::error_code why, std::string_view call) const;
     std::error_code stop_and_wait();
+    static writer_stats stats_of(const writer_options& options);
 
     std::shared_ptr<kafka::runtime::implementation> runtime_;
     std::shared_ptr<detail::client::send_loop> loop_;
     std::string fixed_name_;
     std::atomic<topic*> fixed_{nullptr}; // found when it is first used
     bool async_ = false;
+    writer_stats constant_stats_; // the options in it
 };
 
 } // namespace kafka

@@ -24,7 +24,9 @@ bool take_batches(record::batch_cursor& batches, record_extent& out) {
     while (auto batch = batches.next()) {
         if (!is_sane(batch->header)) return false;
         out.next = std::max(out.next, batch->header.next_offset());
-        out.deliverable |= !batch->header.is_control() && batch->header.record_count != 0;
+        const auto messages = batch->header.is_control() ? 0 : batch->header.record_count;
+        out.deliverable |= messages != 0;
+        out.messages += std::max(messages, 0);
         out.leader_epoch = batch->header.partition_leader_epoch;
         out.records = {out.records.data(), batches.position()};
     }
@@ -38,6 +40,7 @@ bool take_messages(record::batch_cursor& batches, record_extent& out) {
         if (m.offset < 0 || m.offset == INT64_MAX) return false;
         out.next = std::max(out.next, m.offset + 1);
         out.deliverable = true;
+        ++out.messages;
     }
     if (messages.position() == 0) return false;
     batches.skip(messages.position());

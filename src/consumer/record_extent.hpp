@@ -21,6 +21,7 @@ struct record_extent {
     std::int32_t leader_epoch = -1; // of the last batch
     bool deliverable = false;       // false: control batches and empty ones only
     std::size_t needed = 0;
+    std::int64_t messages = 0; // in the batches, as their headers say; control records are none
 };
 
 /// `asked` is the offset of the request. A cut batch at the end is normal and left out; so is

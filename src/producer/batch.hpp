@@ -44,6 +44,7 @@ struct batch : queue_place, expiry_place {
     completions told;
     std::size_t bytes_taken = 0; // of the budget, once it is closed
     time_point opened;
+    time_point filled = {};       // when the sender heard of that, if a caller has closed it
     std::uint64_t generation = 0; // of `outstanding`
 
     std::shared_ptr<record::sealed_batch> sealed = {}; // requests hold it as well

@@ -43,7 +43,10 @@ void sender::take_arrivals(time_point now) {
         b->owner.queue.add(*b);
         if (now - b->owner.of.asked > metadata_age_) want_metadata(b->owner.of);
     }
-    for (auto* b : left.filled) b->where = batch::stage::closed;
+    for (auto* b : left.filled) {
+        b->where = batch::stage::closed;
+        b->filled = now;
+    }
     for (auto* b : left.filled) touch(b->owner, now);
     for (auto& b : left.opened) touch(b.release()->owner, now); // the queue owns it
 }
