@@ -14,17 +14,18 @@ public:
 
     bool is_near(std::size_t i, std::size_t member) const { return near_[i][member]; }
 
-    /// Swapping two newly given partitions brings one home and takes none away.
+    /// Swapping the two brings one home and takes none away.
     bool gains(std::size_t far, std::size_t other) const {
         const auto a = board_.places()[far].holder, b = board_.places()[other].holder;
         return a != b && may_move(other) && is_near(far, b) &&
                (is_near(other, a) || !is_near(other, b)) && wants(b, far) && wants(a, other);
     }
 
-    /// Given to somebody just now, by us.
+    /// Given to somebody just now, by us, or far from whoever has had it: a move costs once, and
+    /// reading from another rack costs with every byte.
     bool may_move(std::size_t i) const {
         const auto& p = board_.places()[i];
-        return p.holder != no_member && !p.is_claimed_by(p.holder);
+        return p.holder != no_member && (!p.is_claimed_by(p.holder) || !is_near(i, p.holder));
     }
 
 private:

@@ -153,6 +153,27 @@ TEST(the_sticky_assignor, brings_new_partitions_near_their_members) {
               "a: t-2 t-3 | b: t-0 t-1");
 }
 
+TEST(the_sticky_assignor, brings_home_what_is_owned_far_away_and_keeps_what_is_near) {
+    auto partitions = topics({{"t", 4}});
+    for (auto& p : partitions) p.replica_racks = {p.partition < 2 ? "east" : "west"};
+    group members{member("a", {"t"}, "west"), member("b", {"t"}, "east")};
+    members[0].user_data = sticky_user_data({{{"t", 0}, {"t", 2}}, 1});
+    members[1].user_data = sticky_user_data({{{"t", 1}, {"t", 3}}, 1});
+    const auto first = assign_sticky(members, partitions);
+    EXPECT_EQ(text(first), "a: t-2 t-3 | b: t-0 t-1");
+    for (auto& m : members) m.user_data = sticky_user_data({first.at(m.id), 2});
+    EXPECT_EQ(text(assign_sticky(members, partitions)), text(first)) << "once is enough";
+}
+
+TEST(the_sticky_assignor, takes_nothing_that_is_near_from_its_owner) {
+    auto partitions = topics({{"t", 2}});
+    for (auto& p : partitions) p.replica_racks = {"west"};
+    group members{member("a", {"t"}, "west"), member("b", {"t"}, "east")};
+    members[0].user_data = sticky_user_data({{{"t", 0}}, 1});
+    members[1].user_data = sticky_user_data({{{"t", 1}}, 1});
+    EXPECT_EQ(text(assign_sticky(members, partitions)), "a: t-0 | b: t-1");
+}
+
 TEST(the_cooperative_sticky_assignor, gives_a_partition_only_after_its_owner_let_go) {
     group members{member("a", {"t"}), member("b", {"t"})};
     members[0].owned = {{"t", 0}, {"t", 1}};
