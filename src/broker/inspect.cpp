@@ -33,12 +33,12 @@ public:
                     " cannot be read. Restore the folder from a copy.");
             return {};
         }
-        check_level();
-        check_partitions();
-        check_folders();
         for (const auto& node : {std::string(), std::to_string(out_.node_id)})
             for (const auto& [name, value] : metadata_.node_settings(node))
                 out_.settings[name] = value;
+        check_level();
+        check_partitions();
+        check_folders();
         return {};
     }
     kafka::broker::inspection take() { return std::move(out_); }
@@ -80,10 +80,28 @@ private:
                     " is of a newer Kafka than 4.1. Use the Kafka that wrote it.");
     }
 
+    storage::offset_map read_checkpoint(const char* name) {
+        auto found = storage::read_offset_checkpoint(files_, join(directory_, name));
+        if (found) return std::move(*found);
+        trouble(found.error().text);
+        return {};
+    }
+
+    /// As the topic says, or else all topics.
+    bool is_compacted(const setting_values& of) const {
+        const auto says = [](const auto& settings, const char* name) {
+            const auto found = settings.find(name);
+            return found == settings.end() ? std::string() : found->second;
+        };
+        auto policy = says(of, "cleanup.policy");
+        if (policy.empty()) policy = says(out_.settings, "log.cleanup.policy");
+        return policy.find("compact") != policy.npos;
+    }
+
     void check_partitions() {
-        const auto points = storage::read_offset_checkpoint(
-            files_, join(directory_, storage::checkpoint::recovery_points));
-        if (!points) trouble(points.error().text);
+        const auto points = read_checkpoint(storage::checkpoint::recovery_points);
+        // What was compacted once, for settings that a directory does not hold, has gaps for ever.
+        const auto cleaned = read_checkpoint(storage::checkpoint::cleaned);
         const auto elsewhere = copies_.why_not_here(
             {[this](std::int32_t id) { return id == out_.node_id; }, directory_id_});
         if (!elsewhere.empty()) trouble(elsewhere);
@@ -91,12 +109,9 @@ private:
             auto& found = out_.topics.emplace_back();
             found.name = name;
             found.partitions = static_cast<std::int32_t>(topic->partitions.size());
-            const auto policy = topic->settings.find("cleanup.policy");
-            const bool compacts = policy != topic->settings.end() &&
-                                  policy->second.find("compact") != std::string::npos;
+            const bool compacts = is_compacted(topic->settings);
             for (std::int32_t p = 0; p < found.partitions; ++p)
-                check_partition({name, p}, compacts, points ? *points : storage::offset_map{},
-                                found);
+                check_partition({name, p}, compacts || cleaned.contains({name, p}), points, found);
         }
     }
 

@@ -108,6 +108,21 @@ TEST_F(a_directory, with_damage_is_refused_with_the_place) {
     expect_refused(graduate(), 4, log + " is not whole from byte 0");
 }
 
+// Apache Kafka's cleaner leaves gaps between segments, and where it did so for a setting of the
+// broker the directory does not hold the reason, only the cleaner's checkpoint.
+TEST_F(a_directory, with_gaps_is_whole_only_where_it_was_compacted) {
+    const std::string value(400'000, 'v'); // two to a segment
+    run({"topic", "create", "states", "-p", "1", "-c", "segment.bytes=1048576"});
+    for (int i = 0; i < 5; ++i) ASSERT_EQ(run({"produce", "states"}, value + "\n").exit_code, 0);
+    ASSERT_EQ(broker.stop(), 0);
+    for (const auto* suffix : {".log", ".index", ".timeindex", ".snapshot"})
+        fs::remove(data + "/states-0/00000000000000000002" + suffix);
+    expect_refused(graduate(), 4, "does not go on where the segment before it ends");
+    std::ofstream(data + "/cleaner-offset-checkpoint") << "0\n1\nstates 0 4\n";
+    const auto r = graduate();
+    EXPECT_EQ(r.exit_code, 0) << r.err;
+}
+
 TEST_F(a_directory, with_a_folder_that_kafka_refuses_is_refused) {
     ASSERT_EQ(broker.stop(), 0);
     fs::create_directory(data + "/backup");
