@@ -1,6 +1,7 @@
 // The pages: what they show is what is in the tree, and what they point to exists.
 #include "support/places.hpp"
 #include "support/process.hpp"
+#include "support/source_tree.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 #include <regex>
+#include <set>
+#include <utility>
 
 namespace {
 
@@ -54,6 +57,35 @@ std::vector<std::string> links_of(const fs::path& page) {
     return targets;
 }
 
+/// Every word of the headers that a user may include.
+std::set<std::string> words_of_public_headers() {
+    std::set<std::string> words;
+    for (const auto& header : kafka::testing::source_files({"include"}))
+        for (const auto& line : header.lines) {
+            std::string word;
+            for (const char c : line + ' ')
+                if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_')
+                    word += c;
+                else
+                    words.insert(std::exchange(word, {}));
+        }
+    return words;
+}
+
+/// The names of ours that a page's tables have in their last column: `name`, `kafka::name(...)`.
+std::vector<std::string> names_of_ours(const fs::path& page) {
+    static const std::regex name(R"(`\.?(?:kafka::)?(?:[a-z_]+::)?([a-z_]+)(?:\(.*?\))?`)");
+    std::ifstream in(page);
+    std::vector<std::string> names;
+    for (std::string line; std::getline(in, line);) {
+        if (!line.starts_with("| ")) continue;
+        const auto cell = line.substr(line.rfind(" | "));
+        for (std::sregex_iterator i(cell.begin(), cell.end(), name), end; i != end; ++i)
+            names.push_back((*i)[1]);
+    }
+    return names;
+}
+
 } // namespace
 
 TEST(every_page, shows_source_files_as_they_are) {
@@ -72,4 +104,15 @@ TEST(every_page, links_only_to_files_that_exist) {
             ++links;
         }
     EXPECT_GT(links, 10u);
+}
+
+TEST(a_page_for_those_who_move, names_only_what_the_headers_have) {
+    const auto words = words_of_public_headers();
+    for (const std::string page : {"from-kafka-go.md", "from-librdkafka.md"}) {
+        const auto names =
+            names_of_ours(fs::path(kafka::testing::source_directory()) / "docs" / page);
+        EXPECT_GT(names.size(), 50u) << page;
+        for (const auto& name : names)
+            EXPECT_TRUE(words.contains(name)) << page << " names " << name;
+    }
 }
