@@ -11,7 +11,7 @@ option(KAFKA_WITH_ZSTD "Read and write zstd batches" ON)
 option(KAFKA_WITH_ISAL "CRC-32C by ISA-L (a table otherwise)" ON)
 
 add_library(kafka_codecs INTERFACE)
-set(KAFKA_PKG_REQUIRES libssl)
+set(KAFKA_PKG_REQUIRES libssl libcrypto)
 macro(kafka_codec name package)
   if(KAFKA_WITH_${name})
     pkg_check_modules(KAFKA_${name} REQUIRED IMPORTED_TARGET ${package})

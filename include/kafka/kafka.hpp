@@ -22,6 +22,8 @@
 #include <kafka/record.hpp>
 #include <kafka/runtime.hpp>
 #include <kafka/sasl.hpp>
+#include <kafka/sasl_aws_msk_iam.hpp>
+#include <kafka/sasl_oauth_bearer.hpp>
 #include <kafka/secret.hpp>
 #include <kafka/signal_stop.hpp>
 #include <kafka/statistics.hpp>

@@ -34,13 +34,32 @@ const std::map<std::string, rooms> allowed{
 const rooms may_name_asio{"net", "client", "server", "cli"};
 
 // What rooms other than the ones that implement the public classes may use of include/kafka.
-const std::set<std::string> vocabulary{
-    "acks.hpp",           "balancer.hpp",        "broker_errc.hpp",   "bytes_view.hpp",
-    "compression.hpp",    "context.hpp",         "delivery.hpp",      "error.hpp",
-    "group_balancer.hpp", "headers.hpp",         "logger.hpp",        "message.hpp",
-    "offset.hpp",         "reader_position.hpp", "record.hpp",        "sasl.hpp",
-    "secret.hpp",         "statistics.hpp",      "tls.hpp",           "uuid.hpp",
-    "topic.hpp",          "broker/options.hpp",  "broker/faults.hpp", "broker/inspection.hpp"};
+const std::set<std::string> vocabulary{"acks.hpp",
+                                       "balancer.hpp",
+                                       "broker_errc.hpp",
+                                       "bytes_view.hpp",
+                                       "compression.hpp",
+                                       "context.hpp",
+                                       "delivery.hpp",
+                                       "error.hpp",
+                                       "group_balancer.hpp",
+                                       "headers.hpp",
+                                       "logger.hpp",
+                                       "message.hpp",
+                                       "offset.hpp",
+                                       "reader_position.hpp",
+                                       "record.hpp",
+                                       "sasl.hpp",
+                                       "sasl_aws_msk_iam.hpp",
+                                       "sasl_oauth_bearer.hpp",
+                                       "secret.hpp",
+                                       "statistics.hpp",
+                                       "tls.hpp",
+                                       "uuid.hpp",
+                                       "topic.hpp",
+                                       "broker/options.hpp",
+                                       "broker/faults.hpp",
+                                       "broker/inspection.hpp"};
 const rooms may_use_all_headers{"client", "server", "cli"};
 
 struct included {
