@@ -1,5 +1,6 @@
 #include "broker/fetch_plan.hpp"
 
+#include "broker/fetch_sessions.hpp"
 #include "broker/state.hpp"
 
 #include <algorithm>
@@ -143,6 +144,8 @@ struct teller {
 
 } // namespace
 
+bool fetch_session_use::is_overtaken() const { return session && session->epoch() != epoch; }
+
 std::size_t fetch_plan::partition_count() const {
     std::size_t n = 0;
     for (const auto& topic : topics) n += topic.partitions.size();
@@ -159,17 +162,45 @@ fetched look(const fetch_plan& plan, const state& broker) {
     return std::move(one.out);
 }
 
-void send(const fetch_plan& plan, const fetched& found, const state& broker,
+namespace {
+
+/// The session that the answer speaks of: the one under way, or a new one when it was asked for and
+/// there is room.
+std::shared_ptr<fetch_session> session_of(const fetch_session_use& use, const fetch_plan& plan,
+                                          state& broker) {
+    if (!use.wants_one) return use.session;
+    return broker.sessions->open(plan, use.uses_topic_ids, broker.world.time.now());
+}
+
+void tell(teller& one, const std::shared_ptr<fetch_session>& session) {
+    auto next = one.found.partitions.begin();
+    for (const auto& topic : one.plan.topics) {
+        protocol::fetch_response_topic to{
+            .topic = topic.name, .topic_id = topic.id, .partitions = {}};
+        for (const auto& p : topic.partitions) {
+            auto told = one.told(p.index, *next);
+            const bool has_records = next++->slice.length > 0;
+            const bool is_news = !session || session->must_tell(topic, told, has_records);
+            if (is_news || one.plan.session.session == nullptr)
+                to.partitions.push_back(std::move(told));
+        }
+        if (!to.partitions.empty()) one.out.responses.push_back(std::move(to));
+    }
+}
+
+} // namespace
+
+void send(const fetch_plan& plan, const fetched& found, state& broker,
           reply<protocol::fetch_request>& back) {
     teller one{plan, found, broker, back.version()};
     one.files.reserve(found.partitions.size()); // the blobs view its elements
-    auto next = found.partitions.begin();
-    for (const auto& topic : plan.topics) {
-        auto& to = one.out.responses.emplace_back();
-        to.topic = topic.name;
-        to.topic_id = topic.id;
-        for (const auto& p : topic.partitions) to.partitions.push_back(one.told(p.index, *next++));
+    const auto session = session_of(plan.session, plan, broker);
+    if (session) one.out.session_id = session->id();
+    if (plan.session.is_overtaken()) {
+        one.out.error_code = static_cast<std::int16_t>(broker_errc::invalid_fetch_session_epoch);
+        return back.send(one.out);
     }
+    tell(one, session);
     back.send(one.out, std::move(one.keeps));
 }
 

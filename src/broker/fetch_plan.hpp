@@ -26,8 +26,22 @@ struct wanted_partitions {
     std::vector<wanted_partition> partitions;
 };
 
+class fetch_session;
+
+/// The consumer's session, if it has or wants one.
+struct fetch_session_use {
+    std::shared_ptr<fetch_session> session; // what it was told before need not be told again
+    std::int32_t epoch = 0;                 // of the session once it had this request
+    bool wants_one = false;                 // the answer may begin one
+    bool uses_topic_ids = false;
+
+    /// A later request has come meanwhile, which an answer to this one would contradict.
+    bool is_overtaken() const;
+};
+
 struct fetch_plan {
     std::vector<wanted_partitions> topics;
+    fetch_session_use session;
     std::uint64_t max_bytes = 0;
     std::int64_t min_bytes = 0;
     bool is_committed_only = false;
@@ -53,7 +67,7 @@ struct fetched {
 fetched look(const fetch_plan& plan, const state& broker);
 
 /// Sends what was found. Slices leave straight from their files.
-void send(const fetch_plan& plan, const fetched& found, const state& broker,
+void send(const fetch_plan& plan, const fetched& found, state& broker,
           reply<protocol::fetch_request>& back);
 
 } // namespace kafka::detail::broker

@@ -28,6 +28,8 @@ inline constexpr std::size_t parked_fetches = 20'000;
 inline constexpr std::size_t partitions_of_a_parked_fetch = 20'000;
 /// The longest that a fetch may wait.
 inline constexpr std::int32_t fetch_wait_ms = 5 * 60 * 1000;
+/// About how many bytes of memory the fetch sessions of all consumers may take.
+inline constexpr std::size_t bytes_of_fetch_sessions = 128 << 20;
 /// Producer ids that are taken from the metadata log at a time, as in Kafka.
 inline constexpr std::int64_t producer_ids_of_a_block = 1'000;
 /// Groups, and about how many bytes of memory they, their members and offsets may take together.
@@ -71,6 +73,7 @@ inline constexpr limit table[] = {
     {"fetches that wait at one time", parked_fetches},
     {"partitions that a waiting fetch may name", partitions_of_a_parked_fetch},
     {"milliseconds that a fetch may wait", fetch_wait_ms},
+    {"bytes of memory for fetch sessions", bytes_of_fetch_sessions},
     {"producer ids of a block", producer_ids_of_a_block},
     {"groups", groups},
     {"bytes of memory for groups, their members and offsets", bytes_of_groups},

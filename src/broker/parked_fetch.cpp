@@ -1,5 +1,6 @@
 #include "broker/parked_fetch.hpp"
 
+#include "broker/fetch_session.hpp"
 #include "broker/limits.hpp"
 
 namespace kafka::detail::broker {
@@ -13,6 +14,7 @@ void parked_fetch::park(const fetched& found, clock::monotonic deadline) {
     missing_ = plan_.min_bytes - static_cast<std::int64_t>(found.bytes);
     for (const auto& p : found.partitions)
         watches_.emplace_back(p.partition, p.partition->start_watching(this));
+    if (plan_.session.session) plan_.session.session->wait(weak_from_this());
     ticket_ = broker_.timers.park(deadline, [self = shared_from_this()] {
         self->ticket_ = 0;
         self->answer(look(self->plan_, self->broker_));
@@ -35,6 +37,7 @@ void parked_fetch::wake() {
 void parked_fetch::look_again() {
     is_awake_ = false;
     if (ticket_ == 0) return; // answered meanwhile
+    if (plan_.session.is_overtaken()) return answer({});
     const auto found = look(plan_, broker_);
     missing_ = plan_.min_bytes - static_cast<std::int64_t>(found.bytes);
     if (found.must_answer || missing_ <= 0) answer(found);

@@ -1,5 +1,8 @@
 #include "broker/state.hpp"
 
+#include "broker/fetch_sessions.hpp"
+#include "broker/limits.hpp"
+
 #include <algorithm>
 
 namespace kafka::detail::broker {
@@ -39,6 +42,8 @@ state::state(const options& wanted, surroundings around)
     , topics(logs, [this](const topic_image& topic) { return config_of(topic); })
     , flushes(world, [this] { upkeep.durable_moved(); })
     , upkeep(*this)
+    , sessions(
+          std::make_shared<fetch_sessions>(config.fetch_sessions, limits::bytes_of_fetch_sessions))
     , offsets(*this)
     , groups(settings_of_groups(config), {world.time, offsets, hexadecimal_id}) {}
 

@@ -18,6 +18,8 @@
 
 namespace kafka::detail::broker {
 
+class fetch_sessions;
+
 struct state {
     surroundings world;
     setting_values start; // what the broker was started with
@@ -32,6 +34,7 @@ struct state {
     waiting timers;
     ready_queue ready;
     producer_ids ids;
+    std::shared_ptr<fetch_sessions> sessions; // of consumers, which fetch by them
     consumer_offsets offsets;
     coordinator groups;
 

@@ -1,5 +1,4 @@
-// Fetch (1), without sessions: every answer says session 0, which tells the client to name all its
-// partitions each time. Source: KIP-227.
+// Fetch (1).
 #pragma once
 
 #include "broker/context.hpp"

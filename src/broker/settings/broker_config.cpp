@@ -58,6 +58,8 @@ broker_config make_broker_config(const setting_values& start) {
         static_cast<std::int16_t>(from.int32("default.replication.factor"));
     out.fetch_max_bytes = from.int32("fetch.max.bytes");
     out.max_request_partitions = from.int32("max.request.partition.size.limit");
+    out.fetch_sessions =
+        static_cast<std::size_t>(from.int64("max.incremental.fetch.session.cache.slots"));
     out.request_max_bytes = static_cast<std::size_t>(from.int64("socket.request.max.bytes"));
     out.connections_max_idle = from.time("connections.max.idle.ms");
     out.max_connections = static_cast<std::size_t>(from.int64("max.connections"));

@@ -14,6 +14,7 @@ struct broker_config {
     std::int16_t default_replication_factor = 1;
     std::int32_t fetch_max_bytes = 57'671'680;
     std::int32_t max_request_partitions = 2'000;
+    std::size_t fetch_sessions = 1'000;
     std::size_t request_max_bytes = 104'857'600;
     std::chrono::milliseconds connections_max_idle{600'000};
     std::size_t max_connections = int32_limit;

@@ -80,6 +80,7 @@ constexpr setting table[] = {
     {"log.segment.delete.delay.ms", t::int64, "60000", 0, no_limit, {}, dynamic},
     {"max.connections", t::int32, "2147483647", 0, int32_limit},
     {"max.connections.per.ip", t::int32, "2147483647", 0, int32_limit, {}, none},
+    {"max.incremental.fetch.session.cache.slots", t::int32, "1000", 0, int32_limit},
     {"max.request.partition.size.limit", t::int32, "2000", 1, int32_limit},
     {"message.max.bytes", t::int32, "1048588", 0, int32_limit, {}, dynamic},
     {"min.insync.replicas", t::int32, "1", 1, int32_limit, {}, dynamic},
