@@ -5,6 +5,7 @@
 #include "client/cluster_link.hpp"
 #include "client/meters.hpp"
 #include "client/reader_intake.hpp"
+#include "consumer/fetch_session.hpp"
 
 #include <map>
 #include <set>
@@ -50,6 +51,7 @@ private:
     awaitable<bool> fetch(const consumer::fetch_round& round);
     awaitable<outcome<answer<protocol::fetch_request>>>
     exchange(const consumer::fetch_round& round);
+    consumer::fetch_session& session_with(std::int32_t node, const session_pointer& over);
     awaitable<bool> take_in(const consumer::fetch_round& round,
                             answer<protocol::fetch_request> got);
     bool leads(std::int32_t node);
@@ -75,6 +77,11 @@ private:
     net::notifier awake_;             // the application did something
     net::notifier doubtful_;          // somebody found the metadata to be wrong
     std::set<std::int32_t> fetching_; // brokers that have a fetcher
+    struct told {
+        consumer::fetch_session partitions = {};
+        std::weak_ptr<session> over = {}; // the connection that it is of
+    };
+    std::map<std::int32_t, told> told_; // what each broker knows of us
     std::map<std::int32_t, const consumer::fetch_round*> under_way_;
     std::set<std::int32_t> hung_up_; // brokers whose answer is not wanted any more
     cluster::backoff doubts_;

@@ -71,22 +71,35 @@ awaitable<bool> fetch_loop::check_epochs(std::int32_t node, const std::string& t
     co_return follow(take_answers(topic, wanted));
 }
 
+/// What was told over another connection may not have arrived.
+consumer::fetch_session& fetch_loop::session_with(std::int32_t node, const session_pointer& over) {
+    auto& known = told_[node];
+    if (known.over.lock() != over) {
+        known.partitions.lost();
+        known.over = over;
+    }
+    return known.partitions;
+}
+
 awaitable<outcome<answer<protocol::fetch_request>>>
 fetch_loop::exchange(const consumer::fetch_round& round) {
     trail ignored;
     auto session = co_await link_->reach(route{round.node}, purpose::fetch, ignored);
     if (!session) co_return std::move(session.error());
-    const auto question = consumer::request_of(round, options_.limits);
     request_terms terms;
     terms.version = (*session)->versions().choose<protocol::fetch_request>();
     if (terms.version && !all_have_ids(round))
         terms.version = std::min<std::int16_t>(*terms.version, consumer::first_fetch_by_id - 1);
+    auto& known = session_with(round.node, *session);
+    const auto question = known.ask(round, options_.limits, terms.version.value_or(0));
     terms.timeout = options_.request_timeout + options_.limits.max_wait;
     // The first batch is sent even when it is larger than what was asked for.
     terms.largest_answer =
         std::max(static_cast<std::size_t>(options_.limits.max_bytes), options_.budget->limit()) +
         room_for_headers;
-    co_return co_await (*session)->request(question, std::move(terms));
+    auto got = co_await (*session)->request(question, std::move(terms));
+    if (!got) known.lost();
+    co_return got;
 }
 
 awaitable<bool> fetch_loop::fetch(const consumer::fetch_round& round) {
@@ -123,6 +136,7 @@ void fetch_loop::count(const std::vector<consumer::fetch_answer>& answers) {
 
 awaitable<bool> fetch_loop::take_in(const consumer::fetch_round& round,
                                     answer<protocol::fetch_request> got) {
+    if (told_[round.node].partitions.take_in(got.message)) co_return true; // everything anew
     const auto since = clock::now();
     std::vector<consumer::fetch_answer> read;
     for (const auto& plan : round.plans)

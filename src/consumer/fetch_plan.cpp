@@ -15,20 +15,32 @@ std::int32_t bytes_for(const asked_partition& a, const fetch_limits& limits) {
 
 } // namespace
 
-protocol::fetch_request request_of(const fetch_plan& plan, const fetch_limits& limits) {
+protocol::fetch_request terms_of(const fetch_round& round, const fetch_limits& limits) {
     protocol::fetch_request out;
     out.max_wait_ms = static_cast<std::int32_t>(limits.max_wait.count());
-    out.min_bytes = std::min(limits.min_bytes, plan.max_bytes);
-    out.max_bytes = plan.max_bytes;
-    auto& topic = out.topics.emplace_back();
-    topic.topic = plan.topic;
-    topic.topic_id = plan.topic_id;
-    topic.partitions.reserve(plan.asked.size());
-    for (const auto& a : plan.asked)
-        topic.partitions.push_back({.partition = a.partition,
-                                    .current_leader_epoch = a.leader_epoch,
-                                    .fetch_offset = a.offset,
-                                    .partition_max_bytes = bytes_for(a, limits)});
+    out.min_bytes = std::min(limits.min_bytes, round.max_bytes);
+    out.max_bytes = round.max_bytes;
+    return out;
+}
+
+protocol::fetch_request_partition partition_of(const asked_partition& asked,
+                                               const fetch_limits& limits) {
+    return {.partition = asked.partition,
+            .current_leader_epoch = asked.leader_epoch,
+            .fetch_offset = asked.offset,
+            .partition_max_bytes = bytes_for(asked, limits)};
+}
+
+protocol::fetch_request request_of(const fetch_round& round, const fetch_limits& limits) {
+    auto out = terms_of(round, limits);
+    out.topics.reserve(round.plans.size());
+    for (const auto& plan : round.plans) {
+        auto& topic = out.topics.emplace_back();
+        topic.topic = plan.topic;
+        topic.topic_id = plan.topic_id;
+        topic.partitions.reserve(plan.asked.size());
+        for (const auto& a : plan.asked) topic.partitions.push_back(partition_of(a, limits));
+    }
     return out;
 }
 

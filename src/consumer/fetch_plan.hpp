@@ -1,4 +1,4 @@
-// What one broker is asked for in one Fetch.
+// What one broker is to be asked for in one Fetch.
 #pragma once
 
 #include <kafka/uuid.hpp>
@@ -39,8 +39,18 @@ struct fetch_plan {
 /// Topic ids came with this version. Source: KIP-516.
 inline constexpr std::int16_t first_fetch_by_id = 13;
 
-/// A sessionless request, which names every partition: what is left out of the answer has nothing
-/// new. It views the plan's topic.
-protocol::fetch_request request_of(const fetch_plan& plan, const fetch_limits& limits);
+/// What one broker is asked for in one Fetch, topic by topic.
+struct fetch_round {
+    std::int32_t node = -1;
+    std::int32_t max_bytes = 0;
+    std::vector<fetch_plan> plans = {};
+};
+
+/// A request that asks for no partition yet.
+protocol::fetch_request terms_of(const fetch_round& round, const fetch_limits& limits);
+protocol::fetch_request_partition partition_of(const asked_partition& asked,
+                                               const fetch_limits& limits);
+/// A request without a session, which names every partition. It views the round's topics.
+protocol::fetch_request request_of(const fetch_round& round, const fetch_limits& limits);
 
 } // namespace kafka::detail::consumer

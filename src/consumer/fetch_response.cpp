@@ -3,7 +3,7 @@
 #include <kafka/broker_errc.hpp>
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 namespace kafka::detail::consumer {
 
@@ -26,6 +26,32 @@ partition_answer judge(const asked_partition& asked,
     return out;
 }
 
+/// What of a plan is not answered yet. Most answers speak of few of the partitions, if of any.
+class unanswered {
+public:
+    explicit unanswered(const fetch_plan& plan) : plan_(plan) {}
+
+    /// Null when it was not asked for, or is answered already.
+    const asked_partition* take(std::int32_t partition) {
+        if (open_.empty()) sort();
+        const auto at = std::ranges::lower_bound(open_, partition, {}, &entry::first);
+        if (at == open_.end() || at->first != partition) return nullptr;
+        return std::exchange(at->second, nullptr);
+    }
+
+private:
+    using entry = std::pair<std::int32_t, const asked_partition*>;
+
+    void sort() {
+        open_.reserve(plan_.asked.size());
+        for (const auto& a : plan_.asked) open_.emplace_back(a.partition, &a);
+        std::ranges::sort(open_, {}, &entry::first);
+    }
+
+    const fetch_plan& plan_;
+    std::vector<entry> open_;
+};
+
 } // namespace
 
 std::error_code code_of_answer(std::int16_t number) {
@@ -37,13 +63,12 @@ fetch_answer read_answer(const protocol::fetch_response& response, std::int16_t 
                          const fetch_plan& plan) {
     fetch_answer out{.error = code_of_answer(response.error_code),
                      .throttle = std::chrono::milliseconds(std::max(response.throttle_time_ms, 0))};
-    std::map<std::int32_t, const asked_partition*> open; // what is not answered yet
-    for (const auto& a : plan.asked) open.emplace(a.partition, &a);
+    unanswered questions(plan);
     for (const auto& topic : response.responses) {
         if (!is_asked_for(topic, version, plan)) continue;
         for (const auto& p : topic.partitions) {
-            const auto asked = open.extract(p.partition_index);
-            if (!asked.empty()) out.partitions.push_back(judge(*asked.mapped(), p));
+            const auto* asked = questions.take(p.partition_index);
+            if (asked != nullptr) out.partitions.push_back(judge(*asked, p));
         }
     }
     return out;

@@ -17,21 +17,6 @@ void merge(intake_verdict& into, intake_verdict from) {
 
 } // namespace
 
-protocol::fetch_request request_of(const fetch_round& round, const fetch_limits& limits) {
-    protocol::fetch_request out;
-    for (const auto& plan : round.plans) {
-        auto one = request_of(plan, limits);
-        if (out.topics.empty()) {
-            out = std::move(one);
-            continue;
-        }
-        out.topics.push_back(std::move(one.topics.front()));
-    }
-    out.max_bytes = round.max_bytes;
-    out.min_bytes = std::min(limits.min_bytes, round.max_bytes);
-    return out;
-}
-
 intakes::intakes(intake_options options) : options_(std::move(options)) {
     if (!options_.topic.empty()) make(options_.topic);
 }

@@ -7,16 +7,6 @@
 
 namespace kafka::detail::consumer {
 
-/// What one broker is asked for in one Fetch, topic by topic.
-struct fetch_round {
-    std::int32_t node = -1;
-    std::int32_t max_bytes = 0;
-    std::vector<fetch_plan> plans = {};
-};
-
-/// It views the round's topics.
-protocol::fetch_request request_of(const fetch_round& round, const fetch_limits& limits);
-
 /// Not thread-safe. A reader without a group has one topic for good; in a group topics come and go
 /// with the partitions that are owned.
 class intakes {

@@ -18,6 +18,10 @@ fetch_plan plan_of(std::vector<asked_partition> asked) {
     return {.node = 1, .topic = "t", .topic_id = id_of_t, .max_bytes = 1000, .asked = asked};
 }
 
+fetch_round round_of(std::vector<asked_partition> asked) {
+    return {.node = 1, .max_bytes = 1000, .plans = {plan_of(std::move(asked))}};
+}
+
 protocol::fetch_response answer_with(std::vector<protocol::fetch_response_partition> partitions) {
     protocol::fetch_response out;
     out.responses.push_back({.topic = "t", .topic_id = id_of_t, .partitions = partitions});
@@ -27,8 +31,8 @@ protocol::fetch_response answer_with(std::vector<protocol::fetch_response_partit
 } // namespace
 
 TEST(a_fetch_request, asks_as_a_consumer_without_a_session) {
-    const auto plan = plan_of({{.partition = 3, .offset = 7, .leader_epoch = 2}});
-    const auto q = request_of(plan, {.min_bytes = 5, .partition_max_bytes = 100});
+    const auto round = round_of({{.partition = 3, .offset = 7, .leader_epoch = 2}});
+    const auto q = request_of(round, {.min_bytes = 5, .partition_max_bytes = 100});
     EXPECT_EQ(q.replica_id, -1);
     EXPECT_EQ(q.session_id, 0);
     EXPECT_EQ(q.session_epoch, -1);
@@ -45,13 +49,13 @@ TEST(a_fetch_request, asks_as_a_consumer_without_a_session) {
 }
 
 TEST(a_fetch_request, asks_for_more_where_a_batch_did_not_fit) {
-    const auto plan = plan_of({{.partition = 0, .wanted_bytes = 5'000}});
-    const auto q = request_of(plan, {.partition_max_bytes = 100});
+    const auto round = round_of({{.partition = 0, .wanted_bytes = 5'000}});
+    const auto q = request_of(round, {.partition_max_bytes = 100});
     EXPECT_EQ(q.topics[0].partitions[0].partition_max_bytes, 5'000);
 }
 
 TEST(a_fetch_request, does_not_wait_for_more_than_may_come) {
-    EXPECT_EQ(request_of(plan_of({{}}), {.min_bytes = 2'000}).min_bytes, 1000);
+    EXPECT_EQ(request_of(round_of({{}}), {.min_bytes = 2'000}).min_bytes, 1000);
 }
 
 TEST(a_fetch_answer, is_held_against_what_was_asked_for) {
