@@ -53,7 +53,8 @@ EAGER = ("range", "roundrobin")
 OF_LIBRDKAFKA = (*EAGER, "cooperative-sticky")
 OF_JAVA = (*OF_LIBRDKAFKA, "sticky")
 ASSIGNORS = {"kcat": OF_LIBRDKAFKA, "confluent": OF_LIBRDKAFKA, "java_4_1_1": OF_JAVA, "java_3_9_1": OF_JAVA,
-             "kafka_python": EAGER, "kafka_go": EAGER, "our_client": OF_JAVA}
+             "kafka_python": EAGER, "kafka_go": EAGER, "sarama": (*EAGER, "sticky"), "franz_go": OF_JAVA,
+             "our_client": OF_JAVA}
 
 for each, assignors in ASSIGNORS.items():
     for one in assignors:
@@ -69,13 +70,18 @@ for one in EAGER:
     add(Mixed, one, "kafka_python", "kcat", "java_4_1_1", "our_client", "confluent")
     add_led_by_us(one, "kafka_python", "kafka_go", "confluent", "java_4_1_1")
 add(Mixed, "cooperative-sticky", "java_3_9_1", "our_client", "kcat", "java_4_1_1")
+add(Mixed, "cooperative-sticky", "franz_go", "our_client", "java_4_1_1", "confluent")
+add(Mixed, "sticky", "sarama", "our_client", "franz_go", "java_4_1_1")
+add(Mixed, "range", "sarama", "franz_go", "our_client", "java_4_1_1", "confluent")
 for other, one in (("java_4_1_1", "range"), ("java_4_1_1", "roundrobin"), ("java_4_1_1", "sticky"),
                    ("java_4_1_1", "cooperative-sticky"), ("confluent", "cooperative-sticky"),
-                   ("kafka_go", "range"), ("kafka_go", "roundrobin")):
+                   ("kafka_go", "range"), ("kafka_go", "roundrobin"), ("sarama", "range"), ("sarama", "roundrobin"),
+                   ("sarama", "sticky"), ("franz_go", "range"), ("franz_go", "cooperative-sticky")):
     for pair in (("our_client", other), (other, "our_client")):
         add(OursWithOthers, one, *pair)
         if one in ("cooperative-sticky", "range"):
             add(OursOnApache411, one, *pair, kind="4.1.1")
+        if one in ("cooperative-sticky", "range") and other not in ("sarama", "franz_go"):
             add(OursOnApache391, one, *pair, kind="3.9.1")
 
 

@@ -209,6 +209,8 @@ MAKERS = {
     "java_4_1_1": lambda build: Java("4.1.1", build),
     "java_3_9_1": lambda build: Java("3.9.1", build),
     "kafka_go": lambda build: KafkaGo("kafka_go", programs.kafka_go(build)),
+    "sarama": lambda build: Peer("sarama", programs.go_member(build, "sarama")),
+    "franz_go": lambda build: Peer("franz_go", programs.go_member(build, "franz_go")),
     "kafka_go_conn": lambda build: Conn("kafka_go_conn", programs.kafka_go(build)),
 }
 

@@ -58,8 +58,17 @@ def go_command():
     return root / "bin" / "go", dict(environment, GOROOT=str(root), GOTOOLCHAIN="local")
 
 
-def kafka_go(directory):
-    program = directory / "kafka-go-peer"
+def go_program(directory, name, sources):
+    program = directory / name
     go, environment = go_command()
-    run(go, "build", "-o", program, ".", cwd=PEERS / "go", env=environment)
+    run(go, "build", "-o", program, ".", cwd=PEERS / sources, env=environment)
     return [program]
+
+
+def kafka_go(directory):
+    return go_program(directory, "kafka-go-peer", "go")
+
+
+def go_member(directory, library):
+    """Of a library that is a member of groups and nothing else here."""
+    return [*go_program(directory, f"{library}-member", "go_members"), library]
