@@ -38,8 +38,9 @@ void connection_options::add_to(CLI::App& app) {
 std::vector<std::string> connection_options::addresses() const {
     if (!brokers.empty()) return split(brokers, ',');
     const auto configured = settings();
-    if (const auto found = configured.find("bootstrap.servers"); found != configured.end())
-        return split(found->second, ',');
+    for (const char* name : {"bootstrap.servers", "metadata.broker.list"})
+        if (const auto found = configured.find(name); found != configured.end())
+            return split(found->second, ',');
     for (const char* name : {"KAFKA_BROKERS", "KAFKA_PEERS"})
         if (const char* value = std::getenv(name); value != nullptr && *value != '\0')
             return split(value, ',');
