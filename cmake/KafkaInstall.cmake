@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/kafka-cpp)
 
-install(DIRECTORY include/kafka DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(DIRECTORY include/kafka ${KAFKA_PROTOCOL_HEADERS}/kafka DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS ${KAFKA_TARGETS} EXPORT kafka-cpp-targets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
         LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT kafka-cpp-targets NAMESPACE kafka:: DESTINATION ${package_dir})

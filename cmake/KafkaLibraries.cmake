@@ -18,6 +18,16 @@ target_link_libraries(kafka_client PUBLIC Threads::Threads Boost::headers
 set_target_properties(kafka_client PROPERTIES EXPORT_NAME client POSITION_INDEPENDENT_CODE ON)
 set(KAFKA_TARGETS kafka_client)
 
+# For those who send messages of the protocol by hand. A target of its own, because its headers may change with
+# Kafka; installed, they lie beside the others.
+include(KafkaProtocolHeaders)
+add_library(kafka_protocol INTERFACE)
+add_library(kafka::protocol ALIAS kafka_protocol)
+target_include_directories(kafka_protocol INTERFACE $<BUILD_INTERFACE:${KAFKA_PROTOCOL_HEADERS}>)
+target_link_libraries(kafka_protocol INTERFACE kafka_client)
+set_target_properties(kafka_protocol PROPERTIES EXPORT_NAME protocol)
+list(APPEND KAFKA_TARGETS kafka_protocol)
+
 if(KAFKA_BUILD_BROKER)
   find_package(fmt REQUIRED)
   find_package(spdlog REQUIRED)

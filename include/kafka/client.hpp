@@ -1,11 +1,15 @@
 // A Kafka cluster: its brokers, topics and offsets, and the changes one may ask for.
 #pragma once
 
+#include <kafka/cluster_description.hpp>
 #include <kafka/context.hpp>
 #include <kafka/error.hpp>
 #include <kafka/group_info.hpp>
 #include <kafka/logger.hpp>
+#include <kafka/membership.hpp>
 #include <kafka/offset.hpp>
+#include <kafka/partition_records.hpp>
+#include <kafka/request_options.hpp>
 #include <kafka/runtime.hpp>
 #include <kafka/uuid.hpp>
 
@@ -56,6 +60,8 @@ struct partition_info {
     std::int32_t leader_epoch = -1;
     std::vector<std::int32_t> replicas = {};
     std::vector<std::int32_t> in_sync_replicas = {};
+    /// From describe_topic_partitions: who may lead when nobody is in sync (KIP-966).
+    std::vector<std::int32_t> eligible_leader_replicas = {};
     std::error_code error = {};
 };
 
@@ -73,6 +79,15 @@ struct cluster_info {
     std::int32_t controller = -1;
     std::vector<broker_info> brokers = {};
     std::vector<topic_info> topics = {};
+};
+
+/// The cluster as its brokers describe it.
+struct cluster_description {
+    std::string cluster_id = {};
+    std::int32_t controller = -1;
+    std::vector<broker_info> brokers = {}; ///< by id
+    /// What this client may do to the cluster, as Kafka's bits; empty: the broker does not say.
+    std::optional<std::int32_t> authorized_operations = {};
 };
 
 /// A topic to create.
@@ -93,6 +108,13 @@ struct topic_result {
     std::error_code error = {};
     std::string detail = {};
 };
+
+/// More values for offset_query::at. The offset of the record with the latest timestamp (since
+/// Kafka 3.0); the oldest record on the leader's own disk (3.4); the end of what was moved to
+/// tiered storage (3.9).
+inline constexpr std::int64_t latest_timestamp_offset = -3;
+inline constexpr std::int64_t local_first_offset = -4;
+inline constexpr std::int64_t tiered_last_offset = -5;
 
 struct offset_query {
     topic_partition partition = {};
@@ -125,6 +147,9 @@ struct config_change {
     std::string name = {};
     std::optional<std::string> value = {};
 };
+
+template <class Api>
+struct reply;
 
 /// A cluster. All calls route themselves (to the leader, the controller, or any broker), retry what
 /// is retriable until the context's deadline, and throw kafka::error when the call as a whole
@@ -177,6 +202,63 @@ public:
                                                  std::vector<topic_partition> partitions);
     /// Removes groups without members and all that they have committed. In the order given.
     std::vector<group_result> delete_groups(const context& ctx, std::vector<std::string> groups);
+
+    /// What a broker serves, by key. Default: any broker.
+    std::vector<api_version> api_versions(const context& ctx,
+                                          std::optional<std::int32_t> broker = {});
+    /// Needs Kafka 2.8.
+    cluster_description describe_cluster(const context& ctx);
+    /// Like `metadata`, page by page, so that no answer is too large; with an empty list, of all
+    /// topics. Needs Kafka 3.7.
+    std::vector<topic_info> describe_topic_partitions(const context& ctx,
+                                                      std::vector<std::string> topics = {});
+    /// In the order given. The detail of a result says which id a topic has.
+    std::vector<topic_result> delete_topics_by_id(const context& ctx, std::vector<uuid> ids);
+    /// In the order given.
+    std::vector<coordinator_info>
+    find_coordinators(const context& ctx, std::vector<std::string> keys,
+                      coordinator_kind kind = coordinator_kind::group);
+    /// A new producer id; for a transactional id its own, with an epoch that shuts earlier users of
+    /// it out. Throws the broker's error.
+    producer_identity
+    init_producer_id(const context& ctx, std::optional<std::string> transactional_id = {},
+                     std::chrono::milliseconds transaction_timeout = std::chrono::seconds(60));
+    /// In the order given.
+    std::vector<epoch_end> offsets_for_leader_epochs(const context& ctx,
+                                                     std::vector<epoch_query> queries);
+    /// What a group has committed for each partition of a topic; -1 where it has not.
+    std::vector<committed_offset> consumer_offsets(const context& ctx, std::string group,
+                                                   std::string topic);
+
+    /// One batch to one partition, sent once: broker_errc::not_leader_or_follower and the like are
+    /// retried, since nothing was written; a lost connection is not, since something may have been.
+    produce_result produce(const context& ctx, const topic_partition& to,
+                           std::span<const record> records, const produce_options& options = {});
+    /// The same with a record batch as it lies in a log.
+    produce_result raw_produce(const context& ctx, const topic_partition& to, bytes_view batch,
+                               const produce_options& options = {});
+    /// One fetch from one partition. Throws errc::corrupt_batch at damage.
+    fetch_result fetch(const context& ctx, const topic_partition& from, start_offset at,
+                       const fetch_options& options = {});
+    /// The same without decoding: only `raw` is filled.
+    fetch_result raw_fetch(const context& ctx, const topic_partition& from, start_offset at,
+                           const fetch_options& options = {});
+
+    /// The calls of a group's member; each goes to the group's coordinator, and is sent again while
+    /// that is moving or loading. What the group answers is in the result.
+    joined_group join_group(const context& ctx, const join_group_options& options);
+    synced_group sync_group(const context& ctx, const sync_group_options& options);
+    std::error_code heartbeat(const context& ctx, const group_membership& who);
+    /// The members with their errors.
+    std::vector<leaving_member> leave_group(const context& ctx, const std::string& group,
+                                            std::vector<leaving_member> members);
+
+    /// Any message of Kafka's protocol, see kafka/request.hpp. Connecting and finding the broker is
+    /// retried until the context ends; the request is sent once, and errors inside the answer are
+    /// the caller's to find. Throws errc::unsupported_version when the broker does not serve the
+    /// version, errc::invalid_argument when that cannot carry what is set in the message.
+    template <class Api>
+    reply<Api> request(const context& ctx, const Api& message, const request_options& how = {});
 
     /// The same for coroutines, callbacks and futures, see kafka/asio.hpp: context, arguments
     /// [, completion token].

@@ -6,6 +6,7 @@
 #include <kafka/broker_errc.hpp>
 #include <kafka/bytes_view.hpp>
 #include <kafka/client.hpp>
+#include <kafka/cluster_description.hpp>
 #include <kafka/compression.hpp>
 #include <kafka/consumer_group.hpp>
 #include <kafka/context.hpp>
@@ -14,12 +15,17 @@
 #include <kafka/group.hpp>
 #include <kafka/group_balancer.hpp>
 #include <kafka/group_info.hpp>
+#include <kafka/isolation_level.hpp>
 #include <kafka/logger.hpp>
+#include <kafka/membership.hpp>
 #include <kafka/message.hpp>
 #include <kafka/offset.hpp>
+#include <kafka/partition_records.hpp>
 #include <kafka/reader.hpp>
 #include <kafka/reader_position.hpp>
 #include <kafka/record.hpp>
+#include <kafka/request.hpp>
+#include <kafka/request_options.hpp>
 #include <kafka/runtime.hpp>
 #include <kafka/sasl.hpp>
 #include <kafka/sasl_aws_msk_iam.hpp>
@@ -27,5 +33,6 @@
 #include <kafka/secret.hpp>
 #include <kafka/signal_stop.hpp>
 #include <kafka/statistics.hpp>
+#include <kafka/topics.hpp>
 #include <kafka/uuid.hpp>
 #include <kafka/writer.hpp>

@@ -98,11 +98,33 @@ failure session::not_encodable(protocol::api_key key, wire::errc why) const {
             {}};
 }
 
+awaitable<outcome<net::frame>> session::exchange(std::vector<std::byte> frame, request_terms terms,
+                                                 bool answered) {
+    constexpr std::size_t id_at = protocol::frame_size_bytes + 2 * sizeof(std::int16_t);
+    const auto id = connection_->next_correlation_id();
+    wire::gathered request;
+    request.head = std::move(frame);
+    wire::store(request.head.data() + id_at, id);
+    request.parts.emplace_back(wire::bytes(request.head));
+    if (answered) {
+        const net::exchange_terms expected{id, terms.timeout.value_or(settings_.request_timeout),
+                                           terms.largest_answer};
+        co_return co_await connection_->exchange(std::move(request), expected);
+    }
+    auto sent = co_await connection_->send_unanswered(std::move(request));
+    if (!sent) co_return std::move(sent.error());
+    co_return net::frame();
+}
+
+failure session::unreadable(protocol::api_key key, wire::errc why) const {
+    return {errc::bad_response,
+            name() + ": " + std::string(cluster::name_of(key)) + ": " +
+                std::string(wire::to_string(why)),
+            {}};
+}
+
 failure session::not_decodable(protocol::api_key key, wire::errc why) {
-    failure out{errc::bad_response,
-                name() + ": " + std::string(cluster::name_of(key)) + ": " +
-                    std::string(wire::to_string(why)),
-                {}};
+    auto out = unreadable(key, why);
     close(out); // what follows on this connection cannot be trusted either
     return out;
 }

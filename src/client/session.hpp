@@ -65,6 +65,15 @@ public:
     /// Sends a request that is not answered: Produce with acks none.
     template <protocol::request Api>
     awaitable<outcome<nothing>> send_unanswered(const Api& message, request_terms terms);
+    /// Sends a frame that was encoded elsewhere; it gets its correlation id here. The answer is
+    /// empty when none is expected.
+    awaitable<outcome<net::frame>> exchange(std::vector<std::byte> frame, request_terms terms,
+                                            bool answered);
+
+    const std::string& client_id() const { return settings_.client_id; }
+    /// The broker serves none of the versions `ours`.
+    failure not_served(protocol::api_key key, protocol::versions ours) const;
+    failure unreadable(protocol::api_key key, wire::errc why) const;
 
 private:
     struct prepared {
@@ -74,7 +83,6 @@ private:
     };
     template <protocol::request Api>
     outcome<prepared> prepare(const Api& message, request_terms& terms);
-    failure not_served(protocol::api_key key, protocol::versions ours) const;
     failure not_encodable(protocol::api_key key, wire::errc why) const;
     failure not_decodable(protocol::api_key key, wire::errc why);
 

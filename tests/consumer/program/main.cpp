@@ -1,6 +1,7 @@
 // What a user's first program might be: proves that headers, libraries and their dependencies are
 // found.
 #include <kafka/kafka.hpp>
+#include <kafka/protocol/metadata.hpp>
 
 #ifdef WITH_BROKER
 #include <kafka/broker/server.hpp>
@@ -22,7 +23,9 @@ int main() {
     writer.write_messages(ctx, {{.key = "k", .value = "v"}});
     kafka::reader reader{{.brokers = {server.address()}, .topic = "t"}};
     const auto message = reader.fetch_message(ctx);
-    return message && message->value == "v" ? 0 : 1;
+    kafka::client client{{.brokers = {server.address()}}};
+    const auto cluster = client.request(ctx, kafka::protocol::metadata_request{});
+    return message && message->value == "v" && cluster->brokers.size() == 1 ? 0 : 1;
 #else
     return 0;
 #endif
