@@ -21,8 +21,10 @@ struct group_membership {
 
 /// A way to share work out that a member knows, and what it tells the leader about itself.
 struct group_protocol {
-    std::string name = {};     ///< "range" say
-    std::string metadata = {}; ///< bytes that only members read
+    std::string name = {}; ///< "range" say
+    /// Bytes for the other members. Brokers read those of protocol type "consumer", too: it must be
+    /// a subscription then, and Apache Kafka never answers when it is none.
+    std::string metadata = {};
 };
 
 struct join_group_options {

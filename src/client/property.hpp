@@ -5,6 +5,8 @@
 
 #include <charconv>
 #include <functional>
+#include <optional>
+#include <utility>
 
 namespace kafka::detail::client {
 

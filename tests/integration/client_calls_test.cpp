@@ -1,5 +1,4 @@
 // The typed calls of kafka::client, one by one, against our broker.
-#include "consumer/member_bytes.hpp"
 #include "support/running_broker.hpp"
 
 #include <kafka/broker_errc.hpp>

@@ -126,7 +126,8 @@ private:
     }
 
     void member() {
-        kafka::join_group_options options{.group = group_, .protocols = {{"mine", "what I want"}}};
+        kafka::join_group_options options{
+            .group = group_, .protocol_type = "interop", .protocols = {{"mine", "what I want"}}};
         auto joined = client_.join_group(limit(), options);
         if (joined.error == kafka::broker_errc::member_id_required) {
             options.member_id = joined.member_id;
@@ -135,9 +136,10 @@ private:
         need_none(joined.error);
         need(joined.leader == joined.member_id && joined.members.size() == 1, "leader");
         const kafka::group_membership who{group_, joined.generation, joined.member_id};
-        const auto synced = client_.sync_group(
-            limit(),
-            {.who = who, .protocol_name = "mine", .assignments = {{who.member_id, "all"}}});
+        const auto synced = client_.sync_group(limit(), {.who = who,
+                                                         .protocol_type = "interop",
+                                                         .protocol_name = "mine",
+                                                         .assignments = {{who.member_id, "all"}}});
         need_none(synced.error);
         need(synced.assignment == "all", "assignment");
         need_none(client_.heartbeat(limit(), who));
