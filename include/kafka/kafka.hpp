@@ -30,6 +30,7 @@
 #include <kafka/sasl.hpp>
 #include <kafka/sasl_aws_msk_iam.hpp>
 #include <kafka/sasl_oauth_bearer.hpp>
+#include <kafka/sasl_properties.hpp>
 #include <kafka/secret.hpp>
 #include <kafka/signal_stop.hpp>
 #include <kafka/statistics.hpp>
