@@ -108,11 +108,13 @@ failure directory::format() {
     return failed ? cannot("write to", failed) : failure{};
 }
 
-// Before anything is written: should we be killed, the next start must scan.
+// Before anything is written: should we be killed, the next start must scan. After a kill the sync
+// is for the folders of partitions, too, which may have been made just before it.
 failure directory::take_clean_mark() {
     clean_ = fresh_ || files_.exists(in(clean_name));
-    if (fresh_ || !clean_) return {};
-    if (const auto failed = files_.remove(in(clean_name))) return cannot("write to", failed);
+    if (fresh_) return {};
+    if (clean_)
+        if (const auto failed = files_.remove(in(clean_name))) return cannot("write to", failed);
     if (const auto failed = files_.sync_directory(settings_.path))
         return cannot("write to", failed);
     return {};
@@ -141,7 +143,8 @@ result<partition_folder> directory::make_partition(const topic_partition& of,
     const auto fail = [&](std::error_code why) {
         return failure{why, "cannot make the folder " + path + ": " + why.message()};
     };
-    if (!files_.exists(path))
+    const bool is_new = !files_.exists(path);
+    if (is_new)
         if (const auto failed = files_.make_directory(path)) return fail(failed);
     const auto known = read_topic_id(files_, path);
     if (!known) return known.error();
@@ -151,7 +154,9 @@ result<partition_folder> directory::make_partition(const topic_partition& of,
                            to_string(**known)};
     if (!*known)
         if (const auto failed = write_topic_id(files_, path, topic_id)) return fail(failed);
-    if (const auto failed = files_.sync_directory(settings_.path)) return fail(failed);
+    // What was there when we started has been synced then.
+    if (is_new)
+        if (const auto failed = files_.sync_directory(settings_.path)) return fail(failed);
     return partition_folder{of, path, topic_id};
 }
 

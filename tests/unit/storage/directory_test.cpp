@@ -168,6 +168,18 @@ TEST_F(a_data_directory, makes_partitions_that_outlive_a_loss_of_power) {
     EXPECT_EQ((*(*opened)->partitions())[0].topic_id, id);
 }
 
+TEST_F(a_data_directory, keeps_a_folder_whose_creation_was_cut_short_before_it_was_safe) {
+    (void)open();
+    disk.make_directory("/srv/kafka/orders-3");
+    const auto id = kafka::uuid::random();
+    const auto opened = open();
+    ASSERT_TRUE((*opened)->make_partition(orders, id));
+    for (std::uint64_t seed = 0; seed < 20; ++seed) disk.lose_power(seed);
+    const auto found = (*opened)->partitions();
+    ASSERT_EQ(found->size(), 1u);
+    EXPECT_EQ((*found)[0].topic_id, id);
+}
+
 TEST_F(a_data_directory, does_not_give_a_folder_to_another_topic_of_the_same_name) {
     const auto opened = open();
     const auto id = kafka::uuid::random();
