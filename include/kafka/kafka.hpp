@@ -8,9 +8,12 @@
 #include <kafka/client.hpp>
 #include <kafka/cluster_description.hpp>
 #include <kafka/compression.hpp>
+#include <kafka/connection.hpp>
+#include <kafka/connection_batch.hpp>
 #include <kafka/consumer_group.hpp>
 #include <kafka/context.hpp>
 #include <kafka/delivery.hpp>
+#include <kafka/dialer.hpp>
 #include <kafka/error.hpp>
 #include <kafka/group.hpp>
 #include <kafka/group_balancer.hpp>
@@ -36,4 +39,5 @@
 #include <kafka/statistics.hpp>
 #include <kafka/topics.hpp>
 #include <kafka/uuid.hpp>
+#include <kafka/whence.hpp>
 #include <kafka/writer.hpp>

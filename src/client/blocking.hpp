@@ -27,12 +27,13 @@ struct pending {
     trail so_far = {};
 };
 
-/// Starts `operation(trail&)`, an awaitable of outcome<T>, on the I/O thread and waits for it.
-/// When the context ends first the operation is cancelled and the call returns at once; nothing of
-/// the caller's may be referred to by the operation.
-template <class T, class Operation>
-outcome<T> block_on(const runtime::implementation& on, const context& ctx, std::string_view call,
-                    Operation operation) {
+/// Starts `operation(trail&)`, an awaitable of outcome<T>, on the I/O thread and waits for it as
+/// `wait(flag&)` says. When that gives up first, which its error code tells, the operation is
+/// cancelled and the call returns at once; nothing of the caller's may be referred to by the
+/// operation.
+template <class T, class Wait, class Operation>
+requires std::is_invocable_r_v<std::error_code, Wait, flag&> outcome<T>
+block_on(const runtime::implementation& on, Wait wait, std::string_view call, Operation operation) {
     if (const auto refused = on.refuse_to_block()) return cluster::fail(refused, call);
     auto state = std::make_shared<pending<T>>();
     auto run = [state, operation = std::move(operation)]() mutable -> net::awaitable<void> {
@@ -43,7 +44,7 @@ outcome<T> block_on(const runtime::implementation& on, const context& ctx, std::
         asio::co_spawn(*io, std::move(run),
                        asio::bind_cancellation_slot(state->cancel.slot(), std::move(ended)));
     });
-    const auto why = state->done.wait(ctx);
+    const std::error_code why = wait(state->done);
     if (why) {
         asio::post(*on.io(), [state] { state->cancel.emit(asio::cancellation_type::terminal); });
         return ended_by_context(why, call, state->so_far);
@@ -51,6 +52,14 @@ outcome<T> block_on(const runtime::implementation& on, const context& ctx, std::
     if (!state->result) // nothing but the lack of memory ends an operation without a result
         return cluster::fail(std::make_error_code(std::errc::not_enough_memory), call);
     return std::move(*state->result);
+}
+
+/// As above, until the context ends.
+template <class T, class Operation>
+outcome<T> block_on(const runtime::implementation& on, const context& ctx, std::string_view call,
+                    Operation operation) {
+    return block_on<T>(
+        on, [&ctx](flag& done) { return done.wait(ctx); }, call, std::move(operation));
 }
 
 /// As above; throws the failure.

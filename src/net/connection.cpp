@@ -43,7 +43,6 @@ connection::connection(tcp_socket connected, connection_options options)
 void connection::start() {
     error_code ignored;
     socket_.set_option(tcp::no_delay(true), ignored);
-    socket_.set_option(asio::socket_base::keep_alive(true), ignored);
     socket_.non_blocking(true, ignored);
     asio::co_spawn(
         socket_.get_executor(), [self = shared_from_this()] { return self->read_loop(); },

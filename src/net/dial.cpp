@@ -1,57 +1,91 @@
 #include "net/dial.hpp"
 
+#include "net/aside.hpp"
+#include "net/race.hpp"
 #include "net/resolve.hpp"
 
 #include <kafka/error.hpp>
+
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <algorithm>
 
 namespace kafka::detail::net {
 
 namespace {
 
-std::string describe(const tcp::endpoint& e) {
-    return cluster::to_string({e.address().to_string(), e.port()});
+failure too_slow(const cluster::address& where, std::string_view who) {
+    return {errc::timed_out, cluster::to_string(where) + ": " + std::string(who), {}};
 }
 
-/// Connects, or gives up at the deadline by closing the socket.
-awaitable<error_code> connect(std::shared_ptr<tcp_socket> s, tcp::endpoint to,
-                              clock::time_point deadline) {
-    timer limit(s->get_executor(), deadline);
-    auto is_late = std::make_shared<bool>(false);
-    limit.async_wait([s, is_late](error_code stopped) {
-        if (stopped || *is_late) return;
-        *is_late = true;
-        error_code ignored;
-        s->close(ignored);
-    });
-    auto [error] = co_await s->async_connect(to, as_tuple);
-    if (*is_late) co_return asio::error::timed_out;
-    *is_late = true; // the handler may be queued already
-    limit.cancel();
-    co_return error;
+/// The words of a function that the user has given, behind what it was asked for.
+failure told(const cluster::address& where, failure why) {
+    why.what = cluster::to_string(where) + (why.what.empty() ? "" : ": " + why.what);
+    return why;
+}
+
+awaitable<outcome<tcp_socket>> connect_by_function(asio::io_context& io, cluster::address where,
+                                                   const dial_terms& terms,
+                                                   clock::time_point deadline) {
+    auto call = [connect = terms.connect, address = cluster::to_string(where)](
+                    const context& ctx) -> outcome<std::shared_ptr<owned_socket>> {
+        return std::make_shared<owned_socket>(connect(ctx, address));
+    };
+    auto got = co_await run_aside<std::shared_ptr<owned_socket>>(io, deadline, std::move(call));
+    if (!got) co_return too_slow(where, "the dial function has not connected in time");
+    if (!*got) co_return told(where, std::move(got->error()));
+    auto adopted = std::move(***got).adopt(io);
+    if (!adopted) co_return told(where, std::move(adopted.error()));
+    co_return adopted;
+}
+
+awaitable<outcome<std::vector<tcp::endpoint>>> find(asio::io_context& io, cluster::address where,
+                                                    const dial_terms& terms,
+                                                    clock::time_point deadline) {
+    if (!terms.resolve) co_return co_await resolve(io, where, deadline - clock::now());
+    auto call = [f = terms.resolve,
+                 host = where.host](const context& ctx) -> outcome<std::vector<std::string>> {
+        return f(ctx, host);
+    };
+    auto got = co_await run_aside<std::vector<std::string>>(io, deadline, std::move(call));
+    if (!got) co_return too_slow(where, "the resolver has not answered in time");
+    if (!*got) co_return told(where, std::move(got->error()));
+    co_return co_await resolve_each(io, where, std::move(**got), deadline);
+}
+
+void set_keep_alive(tcp_socket& s, std::chrono::seconds period) {
+    error_code ignored;
+    s.set_option(asio::socket_base::keep_alive(period.count() >= 0), ignored);
+    if (period.count() <= 0) return;
+    const int seconds = static_cast<int>(std::min<std::int64_t>(period.count(), 32767));
+    for (const int option : {TCP_KEEPIDLE, TCP_KEEPINTVL})
+        setsockopt(s.native_handle(), IPPROTO_TCP, option, &seconds, sizeof seconds);
+}
+
+awaitable<outcome<tcp_socket>> connect(asio::io_context& io, cluster::address where,
+                                       const dial_terms& terms, clock::time_point deadline) {
+    if (terms.connect) co_return co_await connect_by_function(io, where, terms, deadline);
+    auto found = co_await find(io, where, terms, deadline);
+    if (!found) co_return std::move(found.error());
+    auto got =
+        co_await race(io, lanes_of(*found, terms.fallback_delay.has_value()), terms, deadline);
+    if (got) co_return got;
+    failure refused{errc::connection_refused, cluster::to_string(where), {}};
+    const auto& attempts = got.error().causes;
+    for (const auto& attempt : attempts)
+        refused.what += (&attempt == attempts.data() ? " (" : "; ") + attempt;
+    refused.what += ")";
+    co_return refused;
 }
 
 } // namespace
 
 awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
-                                    clock::duration timeout) {
-    const auto deadline = clock::now() + timeout;
-    auto found = co_await resolve(io, where, timeout);
-    if (!found) co_return std::move(found.error());
-    failure refused{errc::connection_refused, cluster::to_string(where), {}};
-    std::vector<std::string> attempts;
-    auto left = static_cast<std::int64_t>(found->size());
-    for (const auto& endpoint : *found) {
-        const auto now = clock::now();
-        const auto share = std::max(deadline - now, clock::duration::zero()) / left--;
-        auto s = std::make_shared<tcp_socket>(io);
-        const auto error = co_await connect(s, endpoint, now + share);
-        if (!error) co_return std::move(*s);
-        attempts.push_back(describe(endpoint) + ": " + error.message());
-    }
-    for (const auto& attempt : attempts)
-        refused.what += (&attempt == attempts.data() ? " (" : "; ") + attempt;
-    refused.what += ")";
-    co_return refused;
+                                    dial_terms terms) {
+    auto out = co_await connect(io, where, terms, clock::now() + terms.timeout);
+    if (out) set_keep_alive(*out, terms.keep_alive);
+    co_return out;
 }
 
 } // namespace kafka::detail::net

@@ -2,13 +2,19 @@
 #pragma once
 
 #include "cluster/address.hpp"
-#include "net/io.hpp"
+#include "net/dial_terms.hpp"
 
 namespace kafka::detail::net {
 
-/// Resolves the name and tries its addresses in turn, both families mixed, until one accepts; all
-/// of them share the timeout. The failure says what each address answered.
-awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
-                                    clock::duration timeout);
+/// Resolves the name and connects to one of its addresses, as the terms say. The failure says what
+/// each address answered.
+awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where, dial_terms terms);
+/// With nothing but a timeout.
+inline awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
+                                           clock::duration timeout) {
+    dial_terms terms;
+    terms.timeout = timeout;
+    return dial(io, std::move(where), std::move(terms));
+}
 
 } // namespace kafka::detail::net

@@ -1,18 +1,13 @@
 #include "net/resolve.hpp"
 
-#include "net/post_gate.hpp"
+#include "net/aside.hpp"
 
 #include <kafka/error.hpp>
-
-#include <boost/asio/post.hpp>
 
 #include <netdb.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
-#include <mutex>
-#include <thread>
 
 namespace kafka::detail::net {
 
@@ -40,36 +35,6 @@ std::vector<tcp::endpoint> look_up(const cluster::address& where) {
     return out;
 }
 
-/// Shared by the coroutine that waits and the thread that asks the system. A thread of its own,
-/// because the system's call cannot be cancelled and nobody may have to wait for it.
-struct question {
-    std::mutex mutex;
-    timer* waiting = nullptr; // null once nobody waits any more
-    std::vector<tcp::endpoint> answer;
-};
-
-void ask(const std::shared_ptr<question>& q, asio::io_context& io, cluster::address where) {
-    std::thread([q, &io, &gate = post_gate::of(io), where = std::move(where)] {
-        auto found = look_up(where);
-        std::lock_guard lock(q->mutex);
-        if (q->waiting == nullptr) return; // and the context may be gone
-        q->answer = std::move(found);
-        gate.post(io, [q] {
-            std::lock_guard inner(q->mutex);
-            if (q->waiting != nullptr) q->waiting->cancel();
-        });
-    }).detach();
-}
-
-/// Tells the thread, however the coroutine ends, that the I/O thread's objects are gone.
-struct leave {
-    std::shared_ptr<question> q;
-    ~leave() {
-        std::lock_guard lock(q->mutex);
-        q->waiting = nullptr;
-    }
-};
-
 } // namespace
 
 std::vector<tcp::endpoint> mix_families(std::vector<tcp::endpoint> sorted) {
@@ -93,20 +58,39 @@ awaitable<outcome<std::vector<tcp::endpoint>>> resolve(asio::io_context& io, clu
     error_code not_numeric;
     const auto numeric = asio::ip::make_address(where.host, not_numeric);
     if (!not_numeric) co_return std::vector{tcp::endpoint(numeric, where.port)};
-    timer waiting(io, timeout);
-    auto q = std::make_shared<question>();
-    q->waiting = &waiting;
-    leave on_exit{q};
-    ask(q, io, where);
-    auto [woken] = co_await waiting.async_wait(as_tuple);
-    std::unique_lock lock(q->mutex);
-    if (!q->answer.empty()) co_return mix_families(std::move(q->answer));
-    lock.unlock();
-    const bool late = !woken;
-    co_return failure{errc::cannot_resolve,
-                      cluster::to_string(where) + (late ? ": resolving the host name takes too long"
-                                                        : ": the host name has no address"),
-                      {}};
+    auto found = co_await run_aside<std::vector<tcp::endpoint>>(
+        io, clock::now() + timeout,
+        [where](const context&) -> outcome<std::vector<tcp::endpoint>> { return look_up(where); });
+    if (found && *found && !(*found)->empty()) co_return mix_families(std::move(**found));
+    co_return failure{
+        errc::cannot_resolve,
+        cluster::to_string(where) +
+            (found ? ": the host name has no address" : ": resolving the host name takes too long"),
+        {}};
+}
+
+awaitable<outcome<std::vector<tcp::endpoint>>> resolve_each(asio::io_context& io,
+                                                            cluster::address where,
+                                                            std::vector<std::string> addresses,
+                                                            clock::time_point deadline) {
+    std::vector<tcp::endpoint> out;
+    std::string trouble = ": the resolver knows no address";
+    for (const auto& text : addresses) {
+        auto one = cluster::address_from_string(text);
+        if (!one) {
+            trouble = ": the resolver says \"" + text + "\", which is not host:port";
+            continue;
+        }
+        const bool has_port = cluster::to_string(*one) == text;
+        if (!has_port) one->port = where.port;
+        auto found = co_await resolve(io, *one, deadline - clock::now());
+        if (found)
+            out.insert(out.end(), found->begin(), found->end());
+        else
+            trouble = ": the resolver says " + found.error().what;
+    }
+    if (!out.empty()) co_return out;
+    co_return failure{errc::cannot_resolve, cluster::to_string(where) + trouble, {}};
 }
 
 } // namespace kafka::detail::net

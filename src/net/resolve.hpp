@@ -13,6 +13,13 @@ namespace kafka::detail::net {
 awaitable<outcome<std::vector<tcp::endpoint>>> resolve(asio::io_context& io, cluster::address where,
                                                        clock::duration timeout);
 
+/// The addresses "1.2.3.4", "[::1]:9093" or further names, in the order given; a port that is left
+/// out is `where`'s. Those that cannot be used are left out, too, unless all are.
+awaitable<outcome<std::vector<tcp::endpoint>>> resolve_each(asio::io_context& io,
+                                                            cluster::address where,
+                                                            std::vector<std::string> addresses,
+                                                            clock::time_point deadline);
+
 /// The order described above.
 std::vector<tcp::endpoint> mix_families(std::vector<tcp::endpoint> sorted);
 

@@ -58,6 +58,7 @@ const std::set<std::string> vocabulary{"acks.hpp",
                                        "tls.hpp",
                                        "uuid.hpp",
                                        "topic.hpp",
+                                       "whence.hpp",
                                        "broker/options.hpp",
                                        "broker/faults.hpp",
                                        "broker/inspection.hpp"};
