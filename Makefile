@@ -20,14 +20,13 @@ FAST_SUITES  := unit model integration seeds command tidy
 HEAVY_SUITES := crash hostile
 
 .PHONY: help demo test build bench check format install
-.PHONY: check-more prepare-check check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
+.PHONY: prepare-check check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
 
 help:
 	@echo 'make demo      sets up, builds, and shows messages surviving kill -9'
 	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
 	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
-	@echo 'make check     crashes, hostile input, interop, users of the package, sanitizers'
-	@echo 'make check-more  fuzz'
+	@echo 'make check     crashes, hostile input, interop, users of the package, sanitizers, fuzz'
 	@echo 'make bench     our client and broker beside their peers'
 	@echo 'make format    clang-format over every source file'
 	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
@@ -49,11 +48,8 @@ test:
 	$(call ctest,$(BUILD),$(FAST_SUITES)) --parallel $(JOBS)
 	python3 tests/floor.py test
 
-check: check-heavy check-interop check-consumers check-asan check-tsan
+check: check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
 	python3 tests/floor.py check
-
-# Not yet in check: the fuzz targets have no corpus.
-check-more: check-fuzz
 
 check-heavy check-interop check-consumers check-asan check-tsan check-fuzz: prepare-check
 prepare-check:

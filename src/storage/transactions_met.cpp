@@ -50,10 +50,12 @@ transactions_met::transactions_met(std::vector<aborted_transaction> aborted)
     : aborted_(std::move(aborted)) {
     std::ranges::sort(aborted_, {},
                       [](const auto& t) { return std::pair(t.first_offset, t.producer_id); });
-    const auto twice = std::ranges::unique(aborted_, [](const auto& a, const auto& b) {
+    const auto same = [](const auto& a, const auto& b) {
         return a.first_offset == b.first_offset && a.producer_id == b.producer_id;
-    });
-    aborted_.erase(twice.begin(), twice.end());
+    };
+    // Not the one of std::ranges: clang 14, which builds the fuzz targets, cannot compile its
+    // result.
+    aborted_.erase(std::unique(aborted_.begin(), aborted_.end(), same), aborted_.end());
 }
 
 void transactions_met::open_up_to(std::int64_t offset) {

@@ -119,8 +119,8 @@ void image::remove(const uuid& id) {
     partition_count_ -= found->second->partitions.size();
     by_form_.erase(collision_form(name));
     by_id_.erase(found);
-    topics_.erase(name);
     touched_.insert(id);
+    topics_.erase(name); // last: `id` may be the topic's own
 }
 
 template <class Record>

@@ -52,6 +52,15 @@ TEST_F(an_image, knows_a_topic_by_name_and_by_id) {
     EXPECT_EQ(made.find(second_id), nullptr);
 }
 
+TEST_F(an_image, begins_a_topic_anew_that_is_made_twice) {
+    topic("orders", first_id, 3);
+    topic("orders", first_id, 1);
+    ASSERT_NE(made.find(first_id), nullptr);
+    EXPECT_EQ(made.find(first_id), made.find("orders"));
+    EXPECT_EQ(made.partition_count(), 1u);
+    EXPECT_EQ(made.take_touched(), std::vector{first_id});
+}
+
 TEST_F(an_image, forgets_a_removed_topic_and_its_settings) {
     topic("orders", first_id);
     apply(protocol::config_record{2, "orders", "retention.ms", "1"});
