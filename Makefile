@@ -19,7 +19,7 @@ suites = $(addprefix suite_,$(1))
 FAST_SUITES  := unit model integration seeds command tidy
 HEAVY_SUITES := crash hostile
 
-.PHONY: help demo test build bench check format install
+.PHONY: help demo test build bench check docs format install
 .PHONY: prepare-check check-heavy check-interop check-consumers check-asan check-tsan check-fuzz
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo 'make test      sets up, builds, and runs the tests that every change needs to pass'
 	@echo 'make build     leaves $(BUILD)/bin/kafka, and classic/ beside it with the classic names'
 	@echo 'make check     crashes, hostile input, interop, users of the package, sanitizers, fuzz'
+	@echo 'make docs      the public headers as pages: build/docs/index.html; refreshes the code in docs/'
 	@echo 'make bench     our client and broker beside their peers'
 	@echo 'make format    clang-format over every source file'
 	@echo 'make install   builds and installs under PREFIX=$(PREFIX)'
@@ -98,6 +99,11 @@ bench:
 	cmake --preset release -DKAFKA_BUILD_TESTS=OFF -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=OFF
 	cmake --build $(BUILD) --target kafka_cli bench_peer bench_partitions
 	python3 bench/run.py --build $(BUILD) --json $(BUILD)/bench.json $(BENCH)
+
+docs:
+	$(call setup,docs)
+	tools/embed
+	tools/reference
 
 format:
 	@command -v clang-format > /dev/null || { echo 'clang-format is missing: apt-get install clang-format'; exit 1; }

@@ -3,6 +3,7 @@
 
 #include <kafka/cluster_description.hpp>
 #include <kafka/context.hpp>
+#include <kafka/dialer.hpp>
 #include <kafka/error.hpp>
 #include <kafka/group_info.hpp>
 #include <kafka/logger.hpp>
@@ -33,6 +34,9 @@ struct client_options {
     std::string client_id = "kafka-cpp";
     /// For resolving and connecting, each attempt. Default: 10 s.
     std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
+    /// How connections are made, encrypted and authenticated; its members that these options have
+    /// as well are not looked at. Default: as a dialer does that was told nothing.
+    std::optional<kafka::dialer> dialer = {};
     /// For one request, after which the connection counts as dead. Default: 30 s.
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
     /// How old metadata may grow before it is asked for again; errors refresh it at once. Default:

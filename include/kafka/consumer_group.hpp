@@ -4,6 +4,7 @@
 
 #include <kafka/client.hpp>
 #include <kafka/context.hpp>
+#include <kafka/dialer.hpp>
 #include <kafka/group.hpp>
 
 #include <chrono>
@@ -41,6 +42,9 @@ struct consumer_group_options {
 
     std::string client_id = "kafka-cpp";
     std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
+    /// How connections are made, encrypted and authenticated; its members that these options have
+    /// as well are not looked at. Default: as a dialer does that was told nothing.
+    std::optional<kafka::dialer> dialer = {};
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
     std::chrono::milliseconds metadata_age = std::chrono::minutes(5);
     std::chrono::milliseconds backoff_min = std::chrono::milliseconds(100);

@@ -4,6 +4,8 @@
 
 #include <kafka/context.hpp>
 #include <kafka/runtime.hpp>
+#include <kafka/sasl.hpp>
+#include <kafka/tls.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -54,6 +56,12 @@ struct dialer {
     resolver_function resolver = {};
     /// Connects in place of everything above but `timeout` and `keep_alive`. Default: none.
     dial_function dial_with = {};
+    /// Encrypts the connections. Default: they are not.
+    std::optional<tls_options> tls = {};
+    /// How to authenticate, within `timeout` too. Default: not at all.
+    ///     kafka::dialer{.tls = kafka::tls_options{},
+    ///                   .sasl = kafka::sasl::plain{.username = "u", .password = "p"}}
+    kafka::sasl::mechanism_pointer sasl = {};
     /// Whether asking for a topic that does not exist may make the broker create it. Default: no.
     bool allow_auto_topic_creation = false;
     /// For one request on the connection, after which it counts as dead. Default: 30 s.

@@ -36,6 +36,7 @@ enum class errc {
     fatal_producer,      ///< the producer can no longer promise order; close it
     partition_lost,      ///< the partition is another group member's now; nothing was committed
     generation_ended,    ///< the group has shared its partitions out anew
+    tls_failed,          ///< no TLS with this peer: its certificate, ours, or the protocol
     unusable_directory,  ///< the embedded broker cannot work with its data directory
 };
 

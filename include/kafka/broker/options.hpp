@@ -11,14 +11,15 @@
 namespace kafka::broker {
 
 /// How clients speak to a listener. Kafka's security.protocol.
-enum class security_protocol { plaintext, ssl };
+enum class security_protocol { plaintext, ssl, sasl_plaintext, sasl_ssl };
 
 /// One address that a node listens on. Clients that come to it are told the addresses of listeners
 /// of the same name.
 struct listener {
     /// Kafka's name of it, "PLAINTEXT" or "INTERNAL" say. Unique within its node.
     std::string name = "PLAINTEXT";
-    /// With `ssl`, the settings ssl.* in `options::properties` say by which certificate.
+    /// With TLS (ssl, sasl_ssl) the settings ssl.* in `options::properties` say by which
+    /// certificate; with SASL, listener.name.NAME.plain.sasl.jaas.config says who may enter.
     security_protocol protocol = security_protocol::plaintext;
     /// As those of `node`.
     std::string host = "localhost";
