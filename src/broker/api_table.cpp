@@ -1,5 +1,6 @@
 #include "broker/api_table.hpp"
 
+#include "broker/admission.hpp"
 #include "broker/handlers/api_versions.hpp"
 #include "broker/handlers/create_partitions.hpp"
 #include "broker/handlers/create_topics.hpp"
@@ -25,6 +26,8 @@
 #include "broker/handlers/offset_fetch.hpp"
 #include "broker/handlers/offset_for_leader_epoch.hpp"
 #include "broker/handlers/produce.hpp"
+#include "broker/handlers/sasl_authenticate.hpp"
+#include "broker/handlers/sasl_handshake.hpp"
 #include "broker/handlers/sync_group.hpp"
 
 #include <algorithm>
@@ -77,6 +80,7 @@ constexpr served_api table[] = {
     serve<protocol::sync_group_request>(0, 5),
     serve<protocol::describe_groups_request>(0, 5),
     serve<protocol::list_groups_request>(0, 5),
+    serve<protocol::sasl_handshake_request>(1, 1),
     serve<protocol::api_versions_request>(0, 4),
     serve<protocol::create_topics_request>(2, 7),
     serve<protocol::delete_topics_request>(1, 6),
@@ -84,6 +88,7 @@ constexpr served_api table[] = {
     serve<protocol::init_producer_id_request>(0, 5),
     serve<protocol::offset_for_leader_epoch_request>(2, 4),
     serve<protocol::describe_configs_request>(1, 4),
+    serve<protocol::sasl_authenticate_request>(0, 2),
     serve<protocol::create_partitions_request>(0, 3),
     serve<protocol::delete_groups_request>(0, 2),
     serve<protocol::incremental_alter_configs_request>(0, 1),
@@ -95,6 +100,14 @@ constexpr served_api table[] = {
 std::string not_served(const protocol::request_header& header) {
     return "unsupported request (key " + std::to_string(header.key) + ", version " +
            std::to_string(header.version) + ")";
+}
+
+/// What a client may ask before it has authenticated.
+bool is_for_strangers(std::int16_t key) {
+    using protocol::api_key;
+    return key == static_cast<std::int16_t>(api_key::api_versions) ||
+           key == static_cast<std::int16_t>(api_key::sasl_handshake) ||
+           key == static_cast<std::int16_t>(api_key::sasl_authenticate);
 }
 
 /// The client cannot know yet which versions there are, so it gets an answer that any can read.
@@ -118,6 +131,9 @@ void dispatch(wire::bytes frame, state& broker, peer& from, reply_pointer to) {
     if (!r.good()) return to->close("malformed request header");
     const auto* api = find_api(header.key);
     if (api == nullptr) return to->close(not_served(header));
+    if (from.sasl && !from.sasl->is_complete() && !is_for_strangers(header.key))
+        return to->close("a request before the client has authenticated (key " +
+                         std::to_string(header.key) + ")");
     if (!api->served.has(header.version)) {
         if (header.key == static_cast<std::int16_t>(protocol::api_key::api_versions))
             return refuse_api_versions(header, std::move(to));

@@ -25,13 +25,18 @@ using kafka::broker::options;
 
 /// What the broker knows of the connection that a request came by. The server makes one for each
 /// connection.
+struct admission;
+
 struct peer {
     std::string address;          // "127.0.0.1:40112", for the log
     std::string listener;         // "PLAINTEXT"
     std::uint16_t local_port = 0; // which virtual node was asked
     std::string client_software;  // "name/version" as ApiVersions told
-    /// Who it is, as Kafka writes it: a certificate's subject, or nobody in particular.
+    /// Who it is, as Kafka writes it: a certificate's subject, a SASL user, or nobody in
+    /// particular.
     std::string principal = "User:ANONYMOUS";
+    /// On a listener with SASL: null on others.
+    std::shared_ptr<admission> sasl = {};
 };
 
 /// Work that must not run on the broker's thread: `run` is called on another one, then `done` on

@@ -58,8 +58,29 @@ const std::vector<advertised_node>& nodes::seen_on(const std::string& listener) 
     return found == by_listener_.end() ? all_ : found->second;
 }
 
+bool has_tls(kafka::broker::security_protocol p) {
+    return p == kafka::broker::security_protocol::ssl ||
+           p == kafka::broker::security_protocol::sasl_ssl;
+}
+
+bool has_sasl(kafka::broker::security_protocol p) {
+    return p == kafka::broker::security_protocol::sasl_plaintext ||
+           p == kafka::broker::security_protocol::sasl_ssl;
+}
+
 std::string_view to_string(kafka::broker::security_protocol p) {
-    return p == kafka::broker::security_protocol::ssl ? "SSL" : "PLAINTEXT";
+    using kafka::broker::security_protocol;
+    switch (p) {
+    case security_protocol::ssl:
+        return "SSL";
+    case security_protocol::sasl_plaintext:
+        return "SASL_PLAINTEXT";
+    case security_protocol::sasl_ssl:
+        return "SASL_SSL";
+    case security_protocol::plaintext:
+        break;
+    }
+    return "PLAINTEXT";
 }
 
 std::string nodes::listeners_text(std::int32_t id) const {

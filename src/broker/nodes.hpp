@@ -57,6 +57,8 @@ private:
     std::map<std::int32_t, std::vector<listener>> listeners_;
 };
 
+bool has_tls(kafka::broker::security_protocol p);
+bool has_sasl(kafka::broker::security_protocol p);
 /// Kafka's word: "PLAINTEXT", "SSL".
 std::string_view to_string(kafka::broker::security_protocol p);
 

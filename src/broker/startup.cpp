@@ -1,5 +1,7 @@
 #include "broker/startup.hpp"
 
+#include "broker/admission.hpp"
+
 #include "broker/limits.hpp"
 #include "broker/metadata/copies.hpp"
 #include "broker/metadata/leader_repair.hpp"
@@ -123,6 +125,7 @@ std::string why_not_valid(const kafka::broker::options& wanted) {
     if (wanted.nodes.empty()) add("There must be at least one node.");
     if (wanted.nodes.size() > limits::nodes)
         add("There may be at most " + std::to_string(limits::nodes) + " nodes.");
+    const gatekeeper gate({wanted.properties.begin(), wanted.properties.end()});
     std::set<std::int32_t> ids;
     for (const auto& n : wanted.nodes) {
         std::string host;
@@ -134,6 +137,9 @@ std::string why_not_valid(const kafka::broker::options& wanted) {
             const auto which = "Listener " + l.name + " of node " + std::to_string(n.id);
             if (!names.insert(l.name).second) add(which + " is named twice.");
             if (l.host.empty()) add(which + " has no host.");
+            if (has_sasl(l.protocol) && gate.mechanisms(l.name).empty())
+                add(which + " has no users: set listener.name." + l.name +
+                    ".plain.sasl.jaas.config.");
             if (!l.advertised.empty() && !split_address(l.advertised, host, port))
                 add(which + " is to be advertised as '" + l.advertised +
                     "', which is not HOST:PORT.");

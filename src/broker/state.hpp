@@ -1,6 +1,7 @@
 // Everything that a handler may see and change.
 #pragma once
 
+#include "broker/admission.hpp"
 #include "broker/broker.hpp"
 #include "broker/consumer_offsets.hpp"
 #include "broker/flushing.hpp"
@@ -25,6 +26,7 @@ struct state {
     setting_values start; // what the broker was started with
     broker_config config;
     class nodes cluster;
+    gatekeeper gate;
     image metadata;
     store logs;
     std::unique_ptr<metadata_log> journal;

@@ -38,6 +38,8 @@ std::string protocol_of(const std::string& name, const std::string& map) {
 std::optional<broker::security_protocol> served_protocol(const std::string& text) {
     if (text == "PLAINTEXT") return broker::security_protocol::plaintext;
     if (text == "SSL") return broker::security_protocol::ssl;
+    if (text == "SASL_PLAINTEXT") return broker::security_protocol::sasl_plaintext;
+    if (text == "SASL_SSL") return broker::security_protocol::sasl_ssl;
     return std::nullopt;
 }
 
@@ -56,7 +58,9 @@ std::vector<broker::listener> served(const std::vector<std::string>& texts, cons
         if (is_controller(one.name, controllers)) continue;
         const auto protocol = served_protocol(protocol_of(one.name, map));
         if (!protocol) {
-            notes.push_back("the listener " + text + " is not served: this broker has no SASL");
+            notes.push_back("the listener " + text +
+                            " is not served: its protocol is none of PLAINTEXT, SSL, "
+                            "SASL_PLAINTEXT, SASL_SSL");
             continue;
         }
         const auto where = parse_listener(one.address);
@@ -99,7 +103,7 @@ void take_listeners(std::map<std::string, std::string>& settings, broker::node& 
         node.listeners = served(texts, map, controllers, notes);
         if (node.listeners.empty())
             throw failure(wrong_usage, "listeners names none that can be served",
-                          "this broker has no SASL: PLAINTEXT://HOST:PORT or SSL://HOST:PORT");
+                          "PLAINTEXT://HOST:PORT, say, or SSL, SASL_PLAINTEXT, SASL_SSL");
     }
     for (const auto& text : split(taken(settings, "advertised.listeners"), ',')) {
         const auto one = take_apart(text);

@@ -13,8 +13,7 @@ namespace kafka::detail::cli {
 broker::node parse_listener(const std::string& text);
 
 /// Takes `listeners`, `advertised.listeners` and what belongs to them out of the settings and into
-/// the node. Listeners with SASL are not served; `notes` names them. Throws `failure` when there is
-/// none left.
+/// the node. `notes` names those that are not served. Throws `failure` when there is none left.
 void take_listeners(std::map<std::string, std::string>& settings, broker::node& node,
                     std::vector<std::string>& notes);
 

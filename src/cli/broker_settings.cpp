@@ -59,7 +59,9 @@ void note_cluster(settings_map& all, std::vector<std::string>& notes) {
 void take_properties(const settings_map& all, const settings_map& given, broker_settings& out) {
     const auto known = broker::setting_names();
     for (const auto& [name, value] : all) {
-        if (std::ranges::find(known, name) != known.end()) {
+        const bool says_who_may_enter =
+            name.starts_with("listener.name.") && name.ends_with(".plain.sasl.jaas.config");
+        if (says_who_may_enter || std::ranges::find(known, name) != known.end()) {
             out.options.properties[name] = value;
         } else if (!given.contains(name)) {
             out.notes.push_back("not used: " + name + " (this broker has no such setting)");

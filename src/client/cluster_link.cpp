@@ -161,12 +161,17 @@ awaitable<outcome<session_pointer>> cluster_link::open_at(cluster::address where
     if (node != bootstrap_node) name += " (node " + std::to_string(node) + ")";
     const auto since = clock::now();
     meters_.dials.add();
-    auto connected = co_await net::dial(*io_, where, options_.dial_timeout);
+    auto how = options_.how_to_dial;
+    how.timeout = options_.dial_timeout;
+    auto connected = co_await net::dial(*io_, where, std::move(how));
     if (!connected) co_return std::move(connected.error());
     auto c = std::make_shared<net::connection>(
         std::move(*connected), net::connection_options{std::move(name), io_->memory()});
-    const session::settings impatient{options_.client_id,
-                                      std::min(options_.request_timeout, options_.dial_timeout)};
+    const session::settings impatient{.client_id = options_.client_id,
+                                      .request_timeout =
+                                          std::min(options_.request_timeout, options_.dial_timeout),
+                                      .mechanism = options_.mechanism,
+                                      .peer = {where.host, where.port}};
     auto opened = co_await open_session(std::move(c), impatient);
     if (opened) (*opened)->set_request_timeout(options_.request_timeout);
     if (opened) meters_.dial_time.observe(clock::now() - since);

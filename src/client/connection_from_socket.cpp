@@ -36,7 +36,7 @@ connection::connection(const context& ctx, int socket, connection_options option
     check(options);
     const auto on = options.runtime ? options.runtime->body() : runtime::shared().body();
     const calls::dial_order order{
-        on->io(), {}, ctx.deadline(), {}, options.client_id, options.request_timeout};
+        on->io(), {}, ctx.deadline(), {}, options.client_id, {}, options.request_timeout};
     auto got = calls::block_on_or_throw<calls::connected>(
         *on, ctx, "open a connection",
         [owned, order](calls::trail&) { return open(owned, order); });

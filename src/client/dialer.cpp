@@ -40,7 +40,7 @@ struct dialing {
             throw error(errc::timed_out, std::string(call));
     }
     calls::dial_order to(const address& where) const {
-        return {on->io(), where, deadline, terms(), of.client_id, of.request_timeout};
+        return {on->io(), where, deadline, terms(), of.client_id, of.sasl, of.request_timeout};
     }
     detail::net::dial_terms terms() const {
         calls::mistakes m;

@@ -1,5 +1,7 @@
 #include "client/link_options.hpp"
 
+#include "client/dial_terms_from.hpp"
+
 #include <kafka/error.hpp>
 
 #include <algorithm>
@@ -64,6 +66,12 @@ void check(const link_options& o, mistakes& m) {
     m.unless(o.metadata_age > 0ms, "metadata_age: must be more than 0");
     m.unless(o.backoff_min > 0ms, "backoff_min: must be more than 0");
     m.unless(o.backoff_max >= o.backoff_min, "backoff_max: must not be less than backoff_min");
+}
+
+void take_dialer(const std::optional<dialer>& d, link_options& into, mistakes& m) {
+    if (!d) return;
+    into.how_to_dial = dial_terms_from(*d, m);
+    into.mechanism = d->sasl;
 }
 
 } // namespace kafka::detail::client

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "cluster/address.hpp"
+#include "net/dial_terms.hpp"
 
+#include <kafka/dialer.hpp>
 #include <kafka/logger.hpp>
+#include <kafka/sasl.hpp>
 
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +20,8 @@ struct link_options {
     std::vector<cluster::address> bootstrap = {};
     std::string client_id = "kafka-cpp";
     std::chrono::milliseconds dial_timeout = std::chrono::seconds(10);
+    net::dial_terms how_to_dial = {};
+    kafka::sasl::mechanism_pointer mechanism = {};
     std::chrono::milliseconds request_timeout = std::chrono::seconds(30);
     std::chrono::milliseconds metadata_age = std::chrono::minutes(5);
     std::chrono::milliseconds backoff_min = std::chrono::milliseconds(100);
@@ -45,6 +51,9 @@ std::vector<cluster::address> bootstrap_from(const std::vector<std::string>& bro
 void check_topic_name(std::string_view name, mistakes& m);
 void check(const link_options& o, mistakes& m);
 
+/// The dialer among a client's options, if there is one.
+void take_dialer(const std::optional<dialer>& d, link_options& into, mistakes& m);
+
 /// The common members of client_options, writer_options and reader_options.
 template <class Options>
 link_options link_options_from(const Options& o, mistakes& m) {
@@ -56,6 +65,7 @@ link_options link_options_from(const Options& o, mistakes& m) {
                      .backoff_min = o.backoff_min,
                      .backoff_max = o.backoff_max,
                      .logger = o.logger};
+    take_dialer(o.dialer, out, m);
     check(out, m);
     return out;
 }

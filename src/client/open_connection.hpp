@@ -5,6 +5,9 @@
 #include "client/io_loop.hpp"
 #include "cluster/address.hpp"
 #include "net/dial_terms.hpp"
+#include "net/dialled.hpp"
+
+#include <kafka/sasl.hpp>
 
 namespace kafka::detail::client {
 
@@ -14,6 +17,7 @@ struct dial_order {
     std::optional<net::clock::time_point> deadline = {};
     net::dial_terms how = {};
     std::string client_id = {};
+    kafka::sasl::mechanism_pointer mechanism = {};
     net::clock::duration request_timeout = std::chrono::seconds(30);
 };
 
@@ -22,6 +26,6 @@ net::clock::duration time_left(const dial_order& order);
 
 awaitable<outcome<connected>> open_connection(dial_order order);
 /// The same on a socket that is connected already.
-awaitable<outcome<connected>> open_on(net::tcp_socket socket, std::string name, dial_order order);
+awaitable<outcome<connected>> open_on(net::dialled socket, std::string name, dial_order order);
 
 } // namespace kafka::detail::client

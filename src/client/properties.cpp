@@ -1,4 +1,5 @@
 #include "client/property.hpp"
+#include "client/security_properties.hpp"
 #include "producer/key_balancer.hpp"
 
 #include <algorithm>
@@ -29,6 +30,8 @@ const std::vector<std::string>& names_for_somebody() {
         std::vector<std::string> out;
         add_names(out, detail::client::writer_properties());
         add_names(out, detail::client::reader_properties());
+        const auto& more = detail::client::security_names();
+        out.insert(out.end(), more.begin(), more.end());
         return out;
     }();
     return names;
@@ -75,6 +78,8 @@ std::vector<property_mistake> apply_properties(const properties& settings, Optio
             if (const auto found = settings.find(name); found != settings.end())
                 if (auto why = p.apply(options, found->second); !why.empty())
                     out.push_back({name, found->second, std::move(why), {}});
+    auto insecure = detail::client::apply_security(settings, options.dialer);
+    std::ranges::move(insecure, std::back_inserter(out));
     for (const auto& [name, value] : settings)
         if (auto mistake = refuse(name, value)) out.push_back(std::move(*mistake));
     return out;

@@ -17,7 +17,8 @@ struct refused {
 
 constexpr std::string_view bytes_only =
     "records are bytes here: encode and decode them where they are made and used";
-constexpr std::string_view no_encryption = "connections are plaintext only, and nobody logs in";
+constexpr std::string_view no_such_security =
+    "TLS takes its certificates as PEM, and SASL a name and a password; the rest has no setting";
 constexpr std::string_view no_transactions = "there are no transactions";
 constexpr std::string_view by_bytes = "memory is bounded by bytes here: see queue_bytes";
 constexpr std::string_view of_sockets = "the system's defaults are kept";
@@ -25,10 +26,8 @@ constexpr std::string_view in_code = "give a function in the options instead";
 constexpr std::string_view no_metrics = "there is no such reporter";
 
 constexpr std::array table{
-    refused{"security.protocol", "plaintext", no_encryption},
-    refused{"ssl.", "", no_encryption},
-    refused{"sasl.", "", no_encryption},
-    refused{"enable.ssl.certificate.verification", "", no_encryption},
+    refused{"ssl.", "", no_such_security},
+    refused{"sasl.", "", no_such_security},
     refused{"transactional.id", "", no_transactions},
     refused{"transaction.timeout.ms", "", no_transactions},
     refused{"isolation.level", "read_uncommitted",

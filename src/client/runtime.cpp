@@ -37,6 +37,12 @@ runtime::implementation::implementation()
     , generation_(detail::client::process_generation()) {
     thread_ = std::thread([io = io_] {
         detail::client::mark_library_thread();
+        // OpenSSL and the kernel's TLS write as to a file, which a broken connection answers by a
+        // signal that would end the program.
+        sigset_t broken_pipe;
+        sigemptyset(&broken_pipe);
+        sigaddset(&broken_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
         io->run_until_stopped();
     });
 }

@@ -1,5 +1,6 @@
 #include "client/session.hpp"
 
+#include "client/authenticate.hpp"
 #include "cluster/api_name.hpp"
 #include "wire/byte_order.hpp"
 
@@ -75,8 +76,13 @@ awaitable<outcome<session_pointer>> open_session(std::shared_ptr<net::connection
         connected->close(why);
         co_return why;
     }
-    co_return std::make_shared<session>(std::move(connected), cluster::broker_versions(*got),
-                                        std::move(settings));
+    auto opened =
+        std::make_shared<session>(std::move(connected), cluster::broker_versions(*got), settings);
+    if (!settings.mechanism) co_return opened;
+    auto admitted = co_await authenticate(*opened, settings.mechanism, settings.peer);
+    if (admitted) co_return opened;
+    opened->close(admitted.error());
+    co_return std::move(admitted.error());
 }
 
 failure session::not_served(protocol::api_key key, protocol::versions ours) const {

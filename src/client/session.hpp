@@ -6,6 +6,7 @@
 #include "protocol/frame.hpp"
 
 #include <kafka/error.hpp>
+#include <kafka/sasl.hpp>
 
 namespace kafka::detail::client {
 
@@ -39,6 +40,8 @@ public:
     struct settings {
         std::string client_id = {};
         net::clock::duration request_timeout = std::chrono::seconds(30);
+        kafka::sasl::mechanism_pointer mechanism = {}; // null: no authentication
+        kafka::sasl::peer peer = {};                   // for the mechanism
     };
 
     session(std::shared_ptr<net::connection> to, cluster::broker_versions versions, settings s)
@@ -126,8 +129,8 @@ awaitable<outcome<nothing>> session::send_unanswered(const Api& message, request
     co_return co_await connection_->send_unanswered(std::move(p->frame));
 }
 
-/// Dials and asks which versions the broker serves: version 4 first, and what the broker names when
-/// it does not know that. Source: KIP-511.
+/// Asks which versions the broker serves: version 4 first, and what the broker names when it does
+/// not know that; then authenticates, if the settings have a mechanism. Source: KIP-511.
 awaitable<outcome<session_pointer>> open_session(std::shared_ptr<net::connection> connected,
                                                  session::settings settings);
 

@@ -11,6 +11,8 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
 
+#include <array>
+
 namespace kafka::detail::net {
 
 namespace {
@@ -34,8 +36,9 @@ void add_pieces(const wire::gathered& request, std::size_t sent,
 
 } // namespace
 
-connection::connection(tcp_socket connected, connection_options options)
-    : socket_(std::move(connected))
+connection::connection(dialled connected, connection_options options)
+    : socket_(std::move(connected.socket))
+    , tls_(std::move(connected.tls))
     , options_(std::move(options))
     , assembler_(options_.memory ? options_.memory : std::make_shared<frame_memory>())
     , expiry_(socket_.get_executor()) {}
@@ -45,7 +48,10 @@ void connection::start() {
     socket_.set_option(tcp::no_delay(true), ignored);
     socket_.non_blocking(true, ignored);
     asio::co_spawn(
-        socket_.get_executor(), [self = shared_from_this()] { return self->read_loop(); },
+        socket_.get_executor(),
+        [self = shared_from_this()] {
+            return self->tls_ ? self->read_encrypted() : self->read_loop();
+        },
         asio::detached);
 }
 
@@ -111,7 +117,7 @@ bool connection::write_some(error_code& error) {
         add_pieces(o.request, o.sent, pieces);
         if (pieces.size() >= most_pieces) break;
     }
-    const auto n = socket_.write_some(pieces, error);
+    const auto n = tls_ ? write_encrypted(pieces, error) : socket_.write_some(pieces, error);
     if (error) return false;
     consume_sent(n);
     return true;
@@ -157,16 +163,64 @@ awaitable<void> connection::read_loop() {
         auto [error, n] =
             co_await socket_.async_read_some(asio::buffer(room.data(), room.size()), as_tuple);
         if (!open_) co_return;
-        if (error == asio::error::eof)
-            close(lost(answers_ == 0 ? "the peer closed the connection before it answered anything"
-                                     : "the broker closed the connection"));
-        else if (error)
-            close(lost(error.message()));
-        else {
-            assembler_.received(n);
-            deliver();
+        received(error, n);
+    }
+}
+
+void connection::received(error_code error, std::size_t n) {
+    if (error == asio::error::eof) {
+        close(lost(answers_ == 0 ? "the peer closed the connection before it answered anything"
+                                 : "the broker closed the connection"));
+    } else if (error) {
+        close(lost(error.message()));
+    } else {
+        assembler_.received(n);
+        deliver();
+    }
+}
+
+/// The same over TLS. The socket says nothing about what the session has decrypted already.
+awaitable<void> connection::read_encrypted() {
+    const forgets_waiters at_the_end(*this);
+    while (open_) {
+        const auto room = assembler_.room();
+        std::size_t n = 0;
+        const auto state =
+            tls_->read_some({reinterpret_cast<std::byte*>(room.data()), room.size()}, n);
+        if (state == tls_session::state::done) {
+            received({}, n);
+        } else if (state == tls_session::state::closed) {
+            received(asio::error::eof, 0);
+        } else if (state == tls_session::state::failed) {
+            close(lost(tls_->why()));
+        } else {
+            const bool reads = state == tls_session::state::wants_read;
+            auto [error] = co_await socket_.async_wait(
+                reads ? tcp_socket::wait_read : tcp_socket::wait_write, as_tuple);
+            if (open_ && error) received(error, 0);
         }
     }
+}
+
+/// As large as a record of TLS may be: small pieces share one. What is not taken comes again with
+/// the same bytes in front, as OpenSSL wants it.
+std::size_t connection::write_encrypted(std::span<const asio::const_buffer> pieces,
+                                        error_code& error) {
+    static thread_local std::array<std::byte, 16 * 1024> record;
+    const auto filled = asio::buffer_copy(asio::buffer(record), pieces);
+    std::size_t n = 0;
+    switch (tls_->write_some(wire::bytes(record).first(filled), n)) {
+    case tls_session::state::done:
+        break;
+    case tls_session::state::wants_read:
+    case tls_session::state::wants_write:
+        error = asio::error::would_block;
+        break;
+    case tls_session::state::closed:
+    case tls_session::state::failed:
+        error = asio::error::connection_aborted;
+    }
+    return n;
 }
 
 void connection::deliver() {

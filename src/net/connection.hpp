@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cluster/request_tracker.hpp"
+#include "net/dialled.hpp"
 #include "net/frame_assembler.hpp"
 #include "net/io.hpp"
 #include "wire/gather.hpp"
@@ -32,7 +33,7 @@ class connection : public std::enable_shared_from_this<connection> {
 public:
     using answer_handler = asio::any_completion_handler<void(outcome<frame>)>;
 
-    connection(tcp_socket connected, connection_options options);
+    connection(dialled connected, connection_options options);
 
     /// Starts to read; call once, right after construction.
     void start();
@@ -65,12 +66,15 @@ private:
 
     class forgets_waiters;
     awaitable<void> read_loop();
+    awaitable<void> read_encrypted();
+    void received(error_code error, std::size_t n);
     void deliver();
     void deliver_one(frame&& answer);
     void refuse(frame_assembler::state state);
     void enqueue(wire::gathered request, std::optional<sent_handler> handler);
     void flush();
     bool write_some(error_code& error);
+    std::size_t write_encrypted(std::span<const asio::const_buffer> pieces, error_code& error);
     void consume_sent(std::size_t n);
     void watch();
     void check_expiry();
@@ -78,6 +82,7 @@ private:
     failure lost(const std::string& why) const;
 
     tcp_socket socket_;
+    std::optional<tls_session> tls_;
     connection_options options_;
     frame_assembler assembler_;
     tracker tracker_;

@@ -3,6 +3,7 @@
 #include "net/aside.hpp"
 #include "net/race.hpp"
 #include "net/resolve.hpp"
+#include "net/shake_hands.hpp"
 
 #include <kafka/error.hpp>
 
@@ -81,11 +82,15 @@ awaitable<outcome<tcp_socket>> connect(asio::io_context& io, cluster::address wh
 
 } // namespace
 
-awaitable<outcome<tcp_socket>> dial(asio::io_context& io, cluster::address where,
-                                    dial_terms terms) {
-    auto out = co_await connect(io, where, terms, clock::now() + terms.timeout);
-    if (out) set_keep_alive(*out, terms.keep_alive);
-    co_return out;
+awaitable<outcome<dialled>> dial(asio::io_context& io, cluster::address where, dial_terms terms) {
+    const auto deadline = clock::now() + terms.timeout;
+    auto out = co_await connect(io, where, terms, deadline);
+    if (!out) co_return std::move(out.error());
+    set_keep_alive(*out, terms.keep_alive);
+    if (!terms.tls) co_return dialled(std::move(*out));
+    auto session = co_await shake_hands(*out, *terms.tls, where.host, deadline);
+    if (!session) co_return told(where, std::move(session.error()));
+    co_return dialled(std::move(*out), std::move(*session));
 }
 
 } // namespace kafka::detail::net

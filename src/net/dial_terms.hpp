@@ -5,6 +5,7 @@
 
 #include "net/io.hpp"
 #include "net/owned_socket.hpp"
+#include "net/tls_context.hpp"
 
 #include <functional>
 #include <optional>
@@ -25,6 +26,8 @@ struct dial_terms {
     std::chrono::seconds keep_alive = std::chrono::seconds(0);
     /// In place of the system's: addresses "1.2.3.4" or "[::1]:9093" for a host. May block.
     std::function<std::vector<std::string>(const context&, const std::string& host)> resolve = {};
+    /// Over what the connection is encrypted; null: not at all.
+    std::shared_ptr<const tls_context> tls = {};
     /// In place of everything: a connected socket for "host:port". May block.
     std::function<int(const context&, const std::string& address)> connect = {};
 };

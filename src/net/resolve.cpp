@@ -58,9 +58,12 @@ awaitable<outcome<std::vector<tcp::endpoint>>> resolve(asio::io_context& io, clu
     error_code not_numeric;
     const auto numeric = asio::ip::make_address(where.host, not_numeric);
     if (!not_numeric) co_return std::vector{tcp::endpoint(numeric, where.port)};
-    auto found = co_await run_aside<std::vector<tcp::endpoint>>(
-        io, clock::now() + timeout,
-        [where](const context&) -> outcome<std::vector<tcp::endpoint>> { return look_up(where); });
+    // Not within the co_await: g++ 12 destroys there twice what a function object owns.
+    auto call = [where](const context&) -> outcome<std::vector<tcp::endpoint>> {
+        return look_up(where);
+    };
+    auto found =
+        co_await run_aside<std::vector<tcp::endpoint>>(io, clock::now() + timeout, std::move(call));
     if (found && *found && !(*found)->empty()) co_return mix_families(std::move(**found));
     co_return failure{
         errc::cannot_resolve,

@@ -52,6 +52,8 @@ std::string_view text_of(errc e) {
         return "the partition belongs to another member of the group now";
     case errc::generation_ended:
         return "the generation has ended: the group shares its partitions out anew";
+    case errc::tls_failed:
+        return "the connection cannot be encrypted";
     case errc::unusable_directory:
         return "the data directory cannot be used";
     case errc::fatal_producer:

@@ -1,5 +1,7 @@
 #include "server/network.hpp"
 
+#include "broker/admission.hpp"
+#include "broker/nodes.hpp"
 #include "broker/startup.hpp"
 #include "server/quiet_signals.hpp"
 #include "server/start_failure.hpp"
@@ -74,7 +76,7 @@ void network::take_ports() {
             made->described = l;
             made->sockets = std::make_unique<listener>(context_, l.host, l.port);
             made->described.port = made->sockets->port();
-            if (l.protocol == kafka::broker::security_protocol::ssl)
+            if (broker::has_tls(l.protocol))
                 made->tls = std::make_unique<listener_tls>(
                     tls_settings(options_.properties),
                     [this](const std::string& line) { complain(line); });
@@ -154,6 +156,7 @@ void network::accepted(stream_socket socket, entrance& at) {
     socket.set_option(tcp::no_delay(true), error);
     socket.set_option(asio::socket_base::keep_alive(true), error);
     broker::peer from{address_text(remote), at.described.name, at.described.port, ""};
+    if (broker::has_sasl(at.described.protocol)) from.sasl = std::make_shared<broker::admission>();
     std::optional<net::tls_session> tls;
     if (at.tls)
         tls = net::tls_session::to_client(*at.tls->context(time_.now()), socket.native_handle());

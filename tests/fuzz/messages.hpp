@@ -26,6 +26,8 @@
 #include "protocol/offset_fetch.hpp"
 #include "protocol/offset_for_leader_epoch.hpp"
 #include "protocol/produce.hpp"
+#include "protocol/sasl_authenticate.hpp"
+#include "protocol/sasl_handshake.hpp"
 #include "protocol/sync_group.hpp"
 
 #include <cstdlib>
@@ -48,7 +50,8 @@ using requests = std::tuple<
     protocol::describe_configs_request, protocol::create_partitions_request,
     protocol::delete_groups_request, protocol::incremental_alter_configs_request,
     protocol::offset_delete_request, protocol::describe_cluster_request,
-    protocol::describe_topic_partitions_request>;
+    protocol::describe_topic_partitions_request, protocol::sasl_handshake_request,
+    protocol::sasl_authenticate_request>;
 
 inline void require(bool truth, const char* what) {
     if (truth) return;

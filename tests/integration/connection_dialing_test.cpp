@@ -1,7 +1,6 @@
 // kafka::dialer: what it finds, and what it says when it finds nothing.
 #include "support/connection_world.hpp"
 
-
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -129,6 +128,12 @@ TEST_F(a_dialer, names_the_address_where_nobody_listens) {
 TEST_F(a_dialer, connects_one_address_after_another_when_told_so) {
     const kafka::dialer d{.dual_stack = false};
     EXPECT_FALSE(d.dial(limit(), broker.address()).api_versions(limit()).empty());
+}
+
+TEST_F(a_dialer, resolves_names) {
+    for (int i = 0; i < 20; ++i)
+        EXPECT_FALSE(kafka::dial(limit(), "localhost:" + port()).local_address().empty());
+    EXPECT_EQ(failure({}, "no-such-host.invalid"), errc::cannot_resolve);
 }
 
 TEST_F(a_dialer, comes_from_the_address_it_was_told) {

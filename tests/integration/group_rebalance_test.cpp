@@ -1,4 +1,5 @@
 // What readers of a group are promised while its members come and go.
+#include "support/becomes_true.hpp"
 #include "support/group_readers.hpp"
 
 #include <kafka/broker_errc.hpp>
@@ -197,6 +198,8 @@ TEST(a_static_reader, keeps_its_partitions_when_it_comes_back) {
         group.wait_for_owned(other, 1, fixed);
         fixed.close(); // says no goodbye
     }
+    // What it owns is told a moment after it owns it.
+    ASSERT_TRUE(kafka::testing::becomes_true([&] { return told.assigned() > 0; }));
     const auto before = told.assigned();
     auto again = group.join({.group_instance_id = "fixed"});
     group.wait_for_owned(again, 1, other);

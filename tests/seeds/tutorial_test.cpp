@@ -1,4 +1,5 @@
 // The programs of docs/tutorial, run against a broker in this process as the pages tell it.
+#include "support/places.hpp"
 #include "support/process.hpp"
 #include "support/scratch_directory.hpp"
 
@@ -21,7 +22,7 @@ protected:
     }
 
     std::vector<std::string> command(const std::string& name) const {
-        return {std::string(KAFKA_BINARY_DIR) + "/bin/examples/tutorial/" + name,
+        return {kafka::testing::build_directory() + "/bin/examples/tutorial/" + name,
                 server_.address()};
     }
     std::string output_of(const std::string& name) const {

@@ -1,5 +1,6 @@
 #include "broker/settings/broker_config.hpp"
 
+#include "broker/admission.hpp"
 #include "broker/settings/broker_settings.hpp"
 
 namespace kafka::detail::broker {
@@ -24,6 +25,7 @@ struct lookup {
 
 std::string why_not(std::string_view name, std::string_view value) {
     const auto* s = find_broker_setting(name);
+    if (!gatekeeper::listener_of(name).empty()) return gatekeeper::why_not(name, value);
     if (s == nullptr) return "Unknown setting '" + std::string(name) + "': see docs/broker.md.";
     if (s->effect == setting_effect::computed)
         return "'" + std::string(name) +

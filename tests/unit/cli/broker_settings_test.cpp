@@ -46,9 +46,11 @@ TEST(a_server_properties_file, of_kraft_gives_the_node_its_number_and_address) {
                              "advertised.listeners=PLAINTEXT://kafka.example:19094\n"
                              "controller.listener.names=CONTROLLER\nbroker.rack=here\n");
     EXPECT_EQ(node_of(s).id, 7);
-    EXPECT_EQ(node_of(s).host, "::");
-    EXPECT_EQ(node_of(s).port, 9094);
-    EXPECT_EQ(node_of(s).advertised, "kafka.example:19094");
+    ASSERT_EQ(node_of(s).listeners.size(), 1u);
+    const auto& l = node_of(s).listeners[0];
+    EXPECT_EQ(l.host, "::");
+    EXPECT_EQ(l.port, 9094);
+    EXPECT_EQ(l.advertised, "kafka.example:19094");
     EXPECT_EQ(node_of(s).rack, "here");
     EXPECT_EQ(s.notes.size(), 1u);
 }
@@ -57,14 +59,25 @@ TEST(a_server_properties_file, may_give_its_listeners_names_of_their_own) {
     const auto s = from_file("listeners=INSIDE://localhost:1,OUTSIDE://localhost:2\n"
                              "listener.security.protocol.map=INSIDE:SASL_SSL,OUTSIDE:PLAINTEXT\n"
                              "advertised.listeners=INSIDE://in:1,OUTSIDE://out:2\n");
-    EXPECT_EQ(node_of(s).port, 2);
-    EXPECT_EQ(node_of(s).advertised, "out:2");
-    ASSERT_EQ(s.notes.size(), 1u);
-    EXPECT_NE(s.notes[0].find("INSIDE://localhost:1"), std::string::npos);
+    ASSERT_EQ(node_of(s).listeners.size(), 2u);
+    const auto& inside = node_of(s).listeners[0];
+    const auto& outside = node_of(s).listeners[1];
+    EXPECT_EQ(inside.protocol, kafka::broker::security_protocol::sasl_ssl);
+    EXPECT_EQ(outside.protocol, kafka::broker::security_protocol::plaintext);
+    EXPECT_EQ(outside.port, 2);
+    EXPECT_EQ(outside.advertised, "out:2");
 }
 
-TEST(a_server_properties_file, with_only_tls_listeners_is_refused) {
-    EXPECT_NE(refusal({{"listeners", "SSL://:9093"}}, {}).find("no TLS"), std::string::npos);
+TEST(a_server_properties_file, with_a_listener_of_another_protocol_gets_a_note) {
+    const auto s = from_file("listeners=PLAINTEXT://localhost:1,ODD://localhost:2\n");
+    EXPECT_EQ(node_of(s).listeners.size(), 1u);
+    ASSERT_EQ(s.notes.size(), 1u);
+    EXPECT_NE(s.notes[0].find("ODD://localhost:2"), std::string::npos);
+}
+
+TEST(a_server_properties_file, without_a_listener_that_can_be_served_is_refused) {
+    EXPECT_NE(refusal({{"listeners", "ODD://:9093"}}, {}).find("none that can be served"),
+              std::string::npos);
 }
 
 TEST(a_server_properties_file, with_two_directories_is_refused) {

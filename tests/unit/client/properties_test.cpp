@@ -121,10 +121,47 @@ TEST(a_setting, that_nobody_knows_is_refused_with_the_nearest_that_is) {
 TEST(a_setting, that_is_known_and_not_to_be_had_is_refused_in_words) {
     EXPECT_NE(writer_refusal("transactional.id", "t").find("there are no transactions"),
               std::string::npos);
-    EXPECT_NE(writer_refusal("sasl.jaas.config", "x").find("plaintext only"), std::string::npos);
+    EXPECT_NE(writer_refusal("sasl.kerberos.service.name", "x").find("has no setting"),
+              std::string::npos);
     EXPECT_NE(writer_refusal("key.serializer", "x").find("records are bytes"), std::string::npos);
     EXPECT_EQ(refusal_of<kafka::reader_options>({{"isolation.level", "read_uncommitted"}}), "");
     EXPECT_NE(refusal_of<kafka::reader_options>({{"isolation.level", "read_committed"}}), "");
+}
+
+TEST(settings_of_security, become_tls_and_a_mechanism) {
+    const auto o = kafka::from_properties<kafka::reader_options>(
+        {{"security.protocol", "sasl_ssl"},
+         {"ssl.ca.location", "/ca.pem"},
+         {"ssl.endpoint.identification.algorithm", ""},
+         {"sasl.mechanism", "SCRAM-SHA-256"},
+         {"sasl.jaas.config", "any.Module required username=\"alice\" password=\"secret\";"}});
+    ASSERT_TRUE(o.dialer && o.dialer->tls && o.dialer->sasl);
+    EXPECT_EQ(o.dialer->tls->authorities, "/ca.pem");
+    EXPECT_FALSE(o.dialer->tls->verify_server_name);
+    EXPECT_EQ(o.dialer->sasl->name(), "SCRAM-SHA-256");
+}
+
+TEST(settings_of_security, are_refused_without_printing_a_password) {
+    const auto refusal = [](kafka::properties p) {
+        p["security.protocol"] = "SASL_SSL";
+        return refusal_of<kafka::client_options>(p);
+    };
+    EXPECT_NE(refusal({}).find("sasl.mechanism"), std::string::npos);
+    EXPECT_NE(
+        refusal({{"sasl.mechanism", "GSSAPI"}, {"sasl.username", "u"}, {"sasl.password", "p"}})
+            .find("SCRAM-SHA-512"),
+        std::string::npos);
+    const auto bad = refusal({{"sasl.mechanism", "PLAIN"}, {"sasl.jaas.config", "hush hush"}});
+    EXPECT_NE(bad.find("jaas"), std::string::npos) << bad;
+    EXPECT_EQ(bad.find("hush"), std::string::npos) << bad;
+    EXPECT_NE(writer_refusal("security.protocol", "TLS").find("SASL_SSL"), std::string::npos);
+    EXPECT_NE(refusal({{"ssl.keystore.type", "JKS"}}).find("PEM"), std::string::npos);
+}
+
+TEST(settings_of_security, mean_nothing_while_connections_are_plain) {
+    const auto o = kafka::from_properties<kafka::client_options>(
+        {{"security.protocol", "PLAINTEXT"}, {"sasl.mechanism", "PLAIN"}});
+    EXPECT_FALSE(o.dialer);
 }
 
 TEST(a_setting, with_a_value_that_makes_no_sense_is_refused) {

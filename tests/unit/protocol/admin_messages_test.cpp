@@ -8,6 +8,8 @@
 #include "protocol/describe_configs.hpp"
 #include "protocol/describe_topic_partitions.hpp"
 #include "protocol/incremental_alter_configs.hpp"
+#include "protocol/sasl_authenticate.hpp"
+#include "protocol/sasl_handshake.hpp"
 
 namespace kafka::test {
 namespace {
@@ -22,6 +24,8 @@ const bool added = [] {
     add_api<incremental_alter_configs_request>("IncrementalAlterConfigs");
     add_api<describe_cluster_request>("DescribeCluster");
     add_api<describe_topic_partitions_request>("DescribeTopicPartitions");
+    add_api<sasl_handshake_request>("SaslHandshake");
+    add_api<sasl_authenticate_request>("SaslAuthenticate");
     return true;
 }();
 

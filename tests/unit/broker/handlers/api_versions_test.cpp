@@ -36,8 +36,8 @@ TEST_F(api_versions, lists_exactly_what_is_served) {
     std::vector<std::int16_t> keys;
     for (const auto& api : answer->api_keys) keys.push_back(api.api_key);
     EXPECT_EQ(keys,
-              (std::vector<std::int16_t>{0,  1,  2,  3,  8,  9,  10, 11, 12, 13, 14, 15, 16,
-                                         18, 19, 20, 21, 22, 23, 32, 37, 42, 44, 47, 60, 75}));
+              (std::vector<std::int16_t>{0,  1,  2,  3,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17,
+                                         18, 19, 20, 21, 22, 23, 32, 36, 37, 42, 44, 47, 60, 75}));
     EXPECT_EQ(answer->finalized_features.at(0).name, "metadata.version");
     EXPECT_EQ(answer->finalized_features.at(0).max_version_level, 27);
 }
@@ -80,7 +80,7 @@ TEST_F(api_versions, ends_the_connection_of_who_asks_for_what_is_not_listed) {
                                        {3, 13},
                                        {8, 1},
                                        {10, 7},
-                                       {17, 1},
+                                       {17, 0},
                                        {3, -1},
                                        {-1, 0},
                                        {32767, 0}}) {
