@@ -102,5 +102,6 @@ TEST(secrets, are_equal_when_all_their_bytes_are) {
     EXPECT_TRUE(kafka::secret("pencil") == "pencil");
     EXPECT_FALSE(kafka::secret("pencil") == "pencim");
     EXPECT_FALSE(kafka::secret("pencil") == "pencils");
+    EXPECT_FALSE(kafka::secret("pencils") == "pencil");
     EXPECT_TRUE(kafka::secret() == "");
 }

@@ -69,6 +69,12 @@ TEST(a_plain_broker, refuses_what_is_malformed) {
     }
 }
 
+TEST(a_plain_broker, asks_nobody_about_a_name_that_is_not_utf8) {
+    const auto all = [](auto, auto) { return true; };
+    EXPECT_EQ(plain_authenticator(all).next("\0alice\0p"s, {}).result, kind::accepted);
+    EXPECT_EQ(plain_authenticator(all).next("\0\xff\xfe\0p"s, {}).result, kind::refused);
+}
+
 TEST(a_plain_broker, takes_one_message_only) {
     auto one = broker();
     EXPECT_EQ(one.next("\0alice\0guess"s, {}).result, kind::refused);

@@ -156,24 +156,36 @@ TEST(a_scram_broker, wants_the_header_repeated_as_channel_binding) {
     EXPECT_EQ(e.broker.next(other, {}).result, kind::refused);
 }
 
+/// The verdict on a client that knows the password and signs what it sends: this header first, and
+/// then this binding and nonce.
+kind end_of(const std::string& header, const std::string& binding, const std::string& nonce) {
+    scram_authenticator broker(users(), "s");
+    const auto challenge = broker.next(header + "n=user,r=c", {});
+    if (challenge.result != kind::more) return challenge.result;
+    const auto without = client_final_without_proof(binding, nonce);
+    const auto salted = pbkdf2(hash::sha_256, "pencil", "some salt", 4096);
+    const auto key = hmac(hash::sha_256, salted.reveal(), "Client Key");
+    const auto signature = hmac(hash::sha_256, pencil.stored_key.reveal(),
+                                auth_message("n=user,r=c", challenge.response, without));
+    const auto proof = exclusive_or(key.reveal(), signature.reveal());
+    return broker.next(without + ",p=" + base64(proof.reveal()), {}).result;
+}
+
 TEST(a_scram_broker, lets_a_client_name_only_itself_as_its_other_identity) {
-    const auto end_of = [](const std::string& header) {
-        scram_authenticator broker(users(), "s");
-        const auto challenge = broker.next(header + "n=user,r=c", {});
-        if (challenge.result != kind::more) return challenge.result;
-        const auto without = client_final_without_proof(header, "cs");
-        const auto salted = pbkdf2(hash::sha_256, "pencil", "some salt", 4096);
-        const auto key = hmac(hash::sha_256, salted.reveal(), "Client Key");
-        const auto signature = hmac(hash::sha_256, pencil.stored_key.reveal(),
-                                    auth_message("n=user,r=c", challenge.response, without));
-        const auto proof = exclusive_or(key.reveal(), signature.reveal());
-        return broker.next(without + ",p=" + base64(proof.reveal()), {}).result;
-    };
-    EXPECT_EQ(end_of("n,,"), kind::accepted);
-    EXPECT_EQ(end_of("n,a=user,"), kind::accepted);
-    EXPECT_EQ(end_of("n,a=root,"), kind::refused);
-    EXPECT_EQ(end_of("n,a=,"), kind::refused);
-    EXPECT_EQ(end_of("n,user,"), kind::refused);
+    const auto with = [](const std::string& header) { return end_of(header, header, "cs"); };
+    EXPECT_EQ(with("n,,"), kind::accepted);
+    EXPECT_EQ(with("n,a=user,"), kind::accepted);
+    EXPECT_EQ(with("n,a=root,"), kind::refused);
+    EXPECT_EQ(with("n,a=,"), kind::refused);
+    EXPECT_EQ(with("n,user,"), kind::refused);
+}
+
+TEST(a_scram_broker, refuses_another_nonce_or_binding_even_when_it_is_signed) {
+    EXPECT_EQ(end_of("n,,", "n,,", "cs"), kind::accepted);
+    EXPECT_EQ(end_of("n,,", "n,,", "cx"), kind::refused);
+    EXPECT_EQ(end_of("n,,", "n,,", "css"), kind::refused);
+    EXPECT_EQ(end_of("n,,", "y,,", "cs"), kind::refused);
+    EXPECT_EQ(end_of("n,,", "n,a=root,", "cs"), kind::refused);
 }
 
 TEST(a_scram_broker, refuses_first_messages_that_it_cannot_read) {
