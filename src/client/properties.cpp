@@ -51,7 +51,9 @@ std::optional<property_mistake> refuse(const std::string& name, const std::strin
     const auto why = detail::client::refuse_known(name, value);
     if (!why) return unknown(name, value);
     if (why->empty()) return {};
-    return property_mistake{name, value, *why, {}};
+    // What may be a password or a key is not printed.
+    const bool is_secret = name.starts_with("sasl.") || name.starts_with("ssl.");
+    return property_mistake{name, is_secret ? "" : value, *why, {}};
 }
 
 void start_where_reset_says(const properties& settings, reader_options& o) {
