@@ -65,7 +65,8 @@ constexpr served_api serve(std::int16_t min, std::int16_t max) {
 
 // The floors are KIP-896's, the ceilings Apache Kafka 3.9's: clients guess a broker's version from
 // such pairs, so they must fit together.
-// librdkafka compresses only for who lists Produce from 0, which nobody serves any more.
+// librdkafka compresses only for who lists Produce from 0, and logs in only where SaslHandshake is
+// listed from 0; nobody serves those versions any more.
 constexpr served_api table[] = {
     serve<protocol::produce_request>(protocol::versions{3, 11}, 0),
     serve<protocol::fetch_request>(4, 17),
@@ -80,7 +81,7 @@ constexpr served_api table[] = {
     serve<protocol::sync_group_request>(0, 5),
     serve<protocol::describe_groups_request>(0, 5),
     serve<protocol::list_groups_request>(0, 5),
-    serve<protocol::sasl_handshake_request>(1, 1),
+    serve<protocol::sasl_handshake_request>(protocol::versions{1, 1}, 0),
     serve<protocol::api_versions_request>(0, 4),
     serve<protocol::create_topics_request>(2, 7),
     serve<protocol::delete_topics_request>(1, 6),
