@@ -44,7 +44,8 @@ def makers(given):
 
 
 def measure_loads(given, scratch, making):
-    session = Session(given.build / "bin" / "kafka", clients.both(given.build), 1)
+    session = Session(given.build / "bin" / "kafka", clients.both(given.build),
+                      clients.raw(given.build), 1)
     wanted = loads.chosen(given.parts, given.quick)
     running = []
     try:

@@ -1,4 +1,5 @@
 """The clients that are compared: both take the same words and print the same JSON."""
+import dataclasses
 import json
 import subprocess
 
@@ -16,6 +17,17 @@ class Client:
         if done.returncode:
             raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")
         return json.loads(done.stdout)
+
+
+class Raw(Client):
+    """No client at all: for latency, what the sockets and the broker take by themselves."""
+
+    def run(self, load, broker, topic, messages):
+        return super().run(dataclasses.replace(load, operation="raw"), broker, topic, messages)
+
+
+def raw(build):
+    return Raw("raw socket", build / "bin" / "bench_peer")
 
 
 def both(build):

@@ -47,12 +47,13 @@ def clients_table(session, loads, brokers):
 def latency_table(session, load, brokers):
     rows = []
     for broker in brokers:
-        for client in session.clients:
-            key = load, broker, client.name
+        for client in session.takers(load, broker):
+            samples = session.samples.get((load, broker, client.name), [])
             rows.append([broker, client.name,
-                         *(spread(column(session.samples, key, q)) for q in ("p50_us", "p99_us"))])
+                         *(spread([sample[q] for sample in samples]) for q in ("p50_us", "p99_us")),
+                         spread([sample["cpu_ns_per_message"] for sample in samples], 1000)])
     return table("One message at a time, from the call to the acknowledgement, us: median (least)",
-                 ["broker", "client", "p50", "p99"], rows)
+                 ["broker", "client", "p50", "p99", "CPU of the client"], rows)
 
 
 def brokers_table(session, loads, brokers):

@@ -3,14 +3,16 @@ import collections
 import itertools
 import subprocess
 
+from harness.brokers import Ours
 from harness.loads import PARTITIONS
 from harness.processes import Cost
 
 
 class Session:
-    def __init__(self, kafka, clients, scale):
+    def __init__(self, kafka, clients, raw, scale):
         self.kafka = kafka
-        self.clients = clients
+        self.clients = clients  # ours and the one that it is compared with
+        self.raw = raw
         self.scale = scale
         self.names = itertools.count()
         self.filled = {}
@@ -49,8 +51,13 @@ class Session:
         if keep:
             self.samples[load, broker.name, client.name].append(got)
 
+    def takers(self, load, broker):
+        """Raw sockets only where a topic can be written to as soon as it is made: at our broker."""
+        with_raw = load.operation == "latency" and broker == Ours.name
+        return [*self.clients, self.raw] if with_raw else self.clients
+
     def round(self, loads, brokers, keep=True):
         for load in loads:
             for broker in brokers:
-                for client in self.clients:
+                for client in self.takers(load, broker.name):
                     self.run(load, broker, client, keep)

@@ -1,8 +1,10 @@
 // librdkafka under the loads of `kafka bench`, with the same options and the same JSON:
-//     bench_peer produce|consume|latency TOPIC -b HOST:PORT -n MESSAGES [--size N]
+//     bench_peer produce|consume|latency|raw TOPIC -b HOST:PORT -n MESSAGES [--size N]
 //                [--compression C] [--one-at-a-time] [-o json]
+// `raw` is latency without any client: the same record over a blocking socket.
 #include "peer/consuming.hpp"
 #include "peer/producing.hpp"
+#include "peer/raw.hpp"
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -33,13 +35,17 @@ int main(int argc, char** argv) {
     auto* produce = app.add_subcommand("produce");
     auto* consume = app.add_subcommand("consume");
     auto* latency = app.add_subcommand("latency");
-    for (auto* sub : {produce, consume, latency}) add_options(*sub, o);
+    auto* raw = app.add_subcommand("raw");
+    for (auto* sub : {produce, consume, latency, raw}) add_options(*sub, o);
     CLI11_PARSE(app, argc, argv);
     try {
-        auto m = *produce ? peer::produce(o) : *consume ? peer::consume(o) : peer::latency(o);
+        auto m = *produce   ? peer::produce(o)
+                 : *consume ? peer::consume(o)
+                 : *raw     ? peer::raw_latency(o)
+                            : peer::latency(o);
         std::cout << m.text(true);
     } catch (const std::exception& e) {
-        std::cerr << "librdkafka: " << e.what() << '\n';
+        std::cerr << "bench_peer: " << e.what() << '\n';
         return EXIT_FAILURE;
     }
 }
