@@ -16,10 +16,10 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from harness import brokers, clients, loads, report, rest  # noqa: E402
+from harness import brokers, clients, loads, report, rest, wide  # noqa: E402
 from harness.session import Session  # noqa: E402
 
-PARTS = ["produce", "consume", "latency", "rest", "memory"]
+PARTS = ["produce", "consume", "latency", "wide", "rest", "memory"]
 
 
 def options():
@@ -53,9 +53,11 @@ def measure_loads(given, scratch, making):
             running.append(make(scratch / f"loads-{len(running)}").start())
         if len(running) > 1:  # Java compiles while it runs
             session.round(wanted, running[1:], keep=False)
-        for number in range(given.rounds if wanted else 0):
+        for number in range(given.rounds if wanted or "wide" in given.parts else 0):
             print(f"round {number + 1} of {given.rounds}", file=sys.stderr, flush=True)
             session.round(wanted, running)
+            if "wide" in given.parts:
+                wide.round_of(session, running)
     finally:
         for broker in running:
             broker.kill()
@@ -85,6 +87,8 @@ def show(session, wanted, names, resting, memory):
             print(report.latency_table(session, load, names))
     if wanted and len(names) > 1:
         print(report.brokers_table(session, wanted, names))
+    if session.wide:
+        print(report.wide_table(session.wide))
     if resting:
         print(report.rest_table(resting))
     if memory:
@@ -96,7 +100,9 @@ def show(session, wanted, names, resting, memory):
 def as_json(session, resting, memory):
     runs = [{"load": load.name, "broker": broker, "client": client, "samples": samples}
             for (load, broker, client), samples in session.samples.items()]
-    return json.dumps({"loads": runs, "rest": resting, "memory": memory}, indent=1)
+    wide_runs = [{"broker": broker, "client": client, "samples": samples}
+                 for (broker, client), samples in session.wide.items()]
+    return json.dumps({"loads": runs, "wide": wide_runs, "rest": resting, "memory": memory}, indent=1)
 
 
 def main():

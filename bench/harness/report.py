@@ -66,6 +66,15 @@ def brokers_table(session, loads, brokers):
                  ["load", *brokers, "ratio"], rows)
 
 
+def wide_table(wide):
+    rows = [[broker, client, *(spread(column(wide, (broker, client), key)) for key in
+                               ("bytes_per_message", "cpu_ns_per_message", "broker_cpu_ns_per_message"))]
+            for broker, client in wide]
+    return table("A reader of 1,000 partitions of which one gets a message every 5 ms; each message: median (least)",
+                 ["broker", "client", "bytes sent and received", "CPU of the client, ns", "CPU of the broker, ns"],
+                 rows)
+
+
 def rest_table(rest):
     rows = [[name, *(spread([sample[key] for sample in samples])
                      for key in ("start_ms", "start_cpu_ms", "resident_mib", "idle_cpu_percent"))]

@@ -18,6 +18,8 @@ class Session:
         self.filled = {}
         # (load, broker's name, client's name) -> what each run printed, with the broker's CPU
         self.samples = collections.defaultdict(list)
+        # (broker's name, client's name) -> what waiting for one of very many partitions has cost
+        self.wide = collections.defaultdict(list)
 
     def topic(self, broker):
         name = f"bench-{next(self.names)}"
@@ -25,7 +27,7 @@ class Session:
         return name
 
     def admin(self, broker, *words):
-        subprocess.run([self.kafka, "topic", *words, "-b", broker.address, "--timeout", "20s"],
+        subprocess.run([self.kafka, "topic", *words, "-b", broker.address, "--timeout", "60s"],
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)
 
     def full_topic(self, broker, load):
