@@ -16,10 +16,10 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from harness import brokers, clients, loads, report, rest, wide  # noqa: E402
+from harness import brokers, clients, groups, loads, report, rest, wide  # noqa: E402
 from harness.session import Session  # noqa: E402
 
-PARTS = ["produce", "consume", "latency", "wide", "rest", "memory"]
+PARTS = ["produce", "consume", "latency", "wide", "rest", "memory", "groups"]
 
 
 def options():
@@ -79,6 +79,20 @@ def measure_memory(given):
     return json.loads(done.stdout)
 
 
+def measure_groups(given, scratch, making):
+    if "groups" not in given.parts:
+        return None
+    measured = groups.Groups(given.build)
+    for name, make in making.items():
+        broker = make(scratch / "groups").start()
+        try:
+            measured.measure(broker, crowds=not given.quick)
+        finally:
+            broker.kill()
+            shutil.rmtree(scratch / "groups", ignore_errors=True)
+    return measured
+
+
 def show(session, wanted, names, resting, memory):
     if wanted:
         print(report.clients_table(session, wanted, names))
@@ -112,10 +126,14 @@ def main():
         making = makers(given)
         resting = measure_rest(given, scratch, making)
         session, wanted = measure_loads(given, scratch, making)
+        of_groups = measure_groups(given, scratch, making)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     memory = measure_memory(given)
     show(session, wanted, list(making), resting, memory)
+    if of_groups:
+        print(of_groups.table())
+        print(of_groups.crowds_table())
     if given.json:
         given.json.write_text(as_json(session, resting, memory) + "\n", encoding="utf-8")
         print(f"\nevery sample: {given.json}")
