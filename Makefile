@@ -97,7 +97,7 @@ check-fuzz:
 bench:
 	$(call setup,check)
 	cmake --preset release -DKAFKA_BUILD_TESTS=OFF -DKAFKA_BUILD_BENCH=ON -DKAFKA_BUILD_EXAMPLES=OFF
-	cmake --build $(BUILD) --target kafka_cli bench_peer bench_partitions
+	cmake --build $(BUILD) --target kafka_cli bench_peer bench_partitions bench_groups bench_assign
 	python3 bench/run.py --build $(BUILD) --json $(BUILD)/bench.json $(BENCH)
 
 docs:
