@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 namespace kafka::detail::cluster {
 
@@ -26,7 +27,8 @@ void summary_meter::observe(std::int64_t value) {
     min_ = count_ == 0 ? value : std::min(min_, value);
     max_ = std::max(max_, value);
     ++count_;
-    sum_ += value;
+    constexpr auto largest = std::numeric_limits<std::int64_t>::max();
+    sum_ = value > largest - sum_ ? largest : sum_ + value;
     ++histogram_[bucket_of(value)];
 }
 
