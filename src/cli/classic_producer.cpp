@@ -116,10 +116,10 @@ int produce_lines(const arguments& args) {
     try {
         all_written = produce_lines(t, out, signals.token());
     } catch (const classic_failure&) {
-        out.close(context::after(drain)); // the lines before the bad one are sent
+        count.close(out, drain); // the lines before the bad one are sent
         throw;
     }
-    out.close(context::after(drain));
+    count.close(out, drain);
     if (count.failed() > 0 && !t.sync)
         fmt::print(stderr, "ERROR Error when sending messages to topic {}: {} with error: {}\n",
                    t.topic, count.failed(), count.first_error().message());

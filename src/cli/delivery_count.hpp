@@ -4,6 +4,7 @@
 #include <kafka/writer.hpp>
 
 #include <atomic>
+#include <chrono>
 #include <mutex>
 #include <string>
 
@@ -13,6 +14,9 @@ class delivery_count {
 public:
     /// For writer_options::completion; the object must outlive the writer.
     void add(const batch_result& batch);
+
+    /// Closes the writer, which sends what waits, and counts what it has not delivered as failed.
+    void close(writer& of, std::chrono::milliseconds delivery_timeout);
 
     std::uint64_t delivered() const { return delivered_; }
     std::uint64_t failed() const { return failed_; }

@@ -213,7 +213,7 @@ int produce_stream(const produce_command& c) {
     } catch (const error& e) {
         if (e.code() != errc::cancelled) throw;
     }
-    out.close(context::after(drain));
+    count.close(out, drain);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     if (!c.quiet) print_summary(count, took.count());
     if (!state.stopped_by.empty()) throw failure(failed, state.stopped_by, state.hint);
